@@ -1,0 +1,7 @@
+/**
+ * Certificate authorities and serving certificates.
+ */
+@NullMarked
+package io.kubespring.apiserver.certificate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The APIService objects that announce this server to its cluster.
+ */
+@NullMarked
+package io.kubespring.apiserver.registration;
+
+import org.jspecify.annotations.NullMarked;
