@@ -9,9 +9,9 @@ import io.kubespring.apiserver.request.RequestContext;
  * Called on a worker thread, may block and may be called by several threads at once.
  *
  * @param <T> the type of the objects
- * @see ReactiveCreator
  * @author The kubespring authors
  * @since 0.1.0
+ * @see ReactiveCreator
  */
 public interface Creator<T extends KubernetesObject> {
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Called on a worker thread, may block and may be called by several threads at once.
  *
  * @param <T> the type of the objects
- * @see ReactiveGetter
  * @author The kubespring authors
  * @since 0.1.0
+ * @see ReactiveGetter
  */
 public interface Getter<T extends KubernetesObject> {
 

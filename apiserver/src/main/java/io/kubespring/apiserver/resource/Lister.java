@@ -10,9 +10,9 @@ import io.kubespring.apiserver.request.RequestContext;
  * Called on a worker thread, may block and may be called by several threads at once.
  *
  * @param <T> the type of the objects
- * @see ReactiveLister
  * @author The kubespring authors
  * @since 0.1.0
+ * @see ReactiveLister
  */
 public interface Lister<T extends KubernetesObject> {
 

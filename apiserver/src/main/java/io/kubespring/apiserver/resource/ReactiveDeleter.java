@@ -11,9 +11,9 @@ import reactor.core.publisher.Mono;
  * Called on an event loop, must not block.
  *
  * @param <T> the type of the objects
- * @see Deleter
  * @author The kubespring authors
  * @since 0.1.0
+ * @see Deleter
  */
 public interface ReactiveDeleter<T extends KubernetesObject> {
 

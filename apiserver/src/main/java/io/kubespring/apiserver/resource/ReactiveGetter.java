@@ -10,9 +10,9 @@ import reactor.core.publisher.Mono;
  * Called on an event loop, must not block.
  *
  * @param <T> the type of the objects
- * @see Getter
  * @author The kubespring authors
  * @since 0.1.0
+ * @see Getter
  */
 public interface ReactiveGetter<T extends KubernetesObject> {
 

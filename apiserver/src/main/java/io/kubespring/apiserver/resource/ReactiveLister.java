@@ -12,9 +12,9 @@ import reactor.core.publisher.Mono;
  * Called on an event loop, must not block.
  *
  * @param <T> the type of the objects
- * @see Lister
  * @author The kubespring authors
  * @since 0.1.0
+ * @see Lister
  */
 public interface ReactiveLister<T extends KubernetesObject> {
 

@@ -9,9 +9,9 @@ import io.kubespring.apiserver.request.RequestContext;
  * Called on a worker thread, may block and may be called by several threads at once.
  *
  * @param <T> the type of the objects
- * @see ReactiveUpdater
  * @author The kubespring authors
  * @since 0.1.0
+ * @see ReactiveUpdater
  */
 public interface Updater<T extends KubernetesObject> {
 
