@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.registration;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ public final class ApiServiceRegistration implements AutoCloseable {
 
 	/**
 	 * Create a registration.
-	 * @param groupVersions the group versions to announce
+	 * @param groupVersions the group versions to announce, of each group the best first
 	 * @param service where they are served
 	 * @param apiServices the objects of the cluster
 	 * @param caBundles the certificates, as PEM, with which the cluster verifies this
@@ -47,15 +46,12 @@ public final class ApiServiceRegistration implements AutoCloseable {
 			@Nullable Flux<String> caBundles, Scheduler scheduler) {
 		Flux<String> shared = (caBundles != null) ? caBundles.replay(1).refCount() : null;
 		Map<String, Integer> priorities = new HashMap<>();
-		groupVersions.stream()
-			.sorted(Comparator.comparing(GroupVersion::version, VersionOrder.BEST_FIRST))
-			.forEach((groupVersion) -> {
-				int priority = priorities.merge(groupVersion.group(), BEST_VERSION_PRIORITY,
-						(previous, ignored) -> Math.max(1, previous - 1));
-				this.reconcilers.add(
-						new ApiServiceReconciler(new DesiredApiService(groupVersion, service, GROUP_PRIORITY, priority),
-								apiServices, shared, scheduler));
-			});
+		for (GroupVersion groupVersion : groupVersions) {
+			int priority = priorities.merge(groupVersion.group(), BEST_VERSION_PRIORITY,
+					(previous, ignored) -> Math.max(1, previous - 1));
+			DesiredApiService desired = new DesiredApiService(groupVersion, service, GROUP_PRIORITY, priority);
+			this.reconcilers.add(new ApiServiceReconciler(desired, apiServices, shared, scheduler));
+		}
 	}
 
 	/**
