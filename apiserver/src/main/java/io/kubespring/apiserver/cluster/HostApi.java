@@ -54,8 +54,12 @@ final class HostApi {
 	private final OkHttpClient streams;
 
 	HostApi(ApiClient client) {
+		this(client, REQUEST_TIMEOUT);
+	}
+
+	HostApi(ApiClient client, Duration requestTimeout) {
 		this.client = client;
-		this.requests = client.getHttpClient().newBuilder().callTimeout(REQUEST_TIMEOUT).build();
+		this.requests = client.getHttpClient().newBuilder().callTimeout(requestTimeout).build();
 		this.streams = client.getHttpClient()
 			.newBuilder()
 			.callTimeout(Duration.ZERO)

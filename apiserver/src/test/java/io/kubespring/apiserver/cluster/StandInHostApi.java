@@ -262,6 +262,7 @@ public final class StandInHostApi implements AutoCloseable {
 
 	private void handle(HttpExchange exchange) throws IOException {
 		try (exchange) {
+			int generation = this.objects.generation();
 			RecordedCall call = record(exchange);
 			Fault fault = fault(call);
 			if (fault != null) {
@@ -277,11 +278,12 @@ public final class StandInHostApi implements AutoCloseable {
 				exchange.getResponseHeaders().set("Content-Type", "application/json");
 				exchange.sendResponseHeaders(200, 0);
 				exchange.getResponseBody().flush();
-				this.objects.watch(call.path(), parameter(call, "resourceVersion"), selectedName(call), (line) -> {
-					exchange.getResponseBody().write(this.mapper.writeValueAsBytes(line));
-					exchange.getResponseBody().write('\n');
-					exchange.getResponseBody().flush();
-				});
+				this.objects.watch(call.path(), parameter(call, "resourceVersion"), selectedName(call), generation,
+						(line) -> {
+							exchange.getResponseBody().write(this.mapper.writeValueAsBytes(line));
+							exchange.getResponseBody().write('\n');
+							exchange.getResponseBody().flush();
+						});
 			}
 			else {
 				StandInObjects.Answer answer = this.objects.request(call, selectedName(call));

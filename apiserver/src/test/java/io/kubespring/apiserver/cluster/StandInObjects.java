@@ -66,9 +66,9 @@ final class StandInObjects {
 		};
 	}
 
-	void watch(String collection, String resourceVersion, @Nullable String selectedName, Sink sink) throws IOException {
+	void watch(String collection, String resourceVersion, @Nullable String selectedName, int generation, Sink sink)
+			throws IOException {
 		long from = Long.parseLong(resourceVersion);
-		int generation = generation();
 		boolean open = true;
 		while (open) {
 			List<Event> events = new ArrayList<>();
@@ -81,7 +81,7 @@ final class StandInObjects {
 		}
 	}
 
-	private synchronized int generation() {
+	synchronized int generation() {
 		return this.watchGeneration;
 	}
 
