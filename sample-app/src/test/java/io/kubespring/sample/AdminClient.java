@@ -27,7 +27,7 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 /**
  * Talks to the server that a kubeconfig names, as the user that it names.
  */
-class AdminClient {
+public class AdminClient {
 
 	private final JsonMapper mapper = new JsonMapper();
 
@@ -35,7 +35,7 @@ class AdminClient {
 
 	private final HttpClient http;
 
-	AdminClient(Path kubeconfig) throws IOException {
+	public AdminClient(Path kubeconfig) throws IOException {
 		Map<String, Object> config = new Yaml().load(Files.readString(kubeconfig));
 		Map<String, String> cluster = entry(config, "clusters", "cluster");
 		Map<String, String> user = entry(config, "users", "user");
@@ -61,36 +61,36 @@ class AdminClient {
 		return new String(Base64.getDecoder().decode(entry.get(name)), StandardCharsets.US_ASCII);
 	}
 
-	String server() {
+	public String server() {
 		return this.server;
 	}
 
-	JsonNode get(String path) throws Exception {
+	public JsonNode get(String path) throws Exception {
 		return get(path, "application/json");
 	}
 
-	JsonNode get(String path, String accept) throws Exception {
+	public JsonNode get(String path, String accept) throws Exception {
 		return json(send(request(path).header("Accept", accept)));
 	}
 
-	String getText(String path) throws Exception {
+	public String getText(String path) throws Exception {
 		return send(request(path));
 	}
 
-	JsonNode create(String path, String body) throws Exception {
+	public JsonNode create(String path, String body) throws Exception {
 		return json(send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body))));
 	}
 
-	JsonNode patch(String path, String body) throws Exception {
+	public JsonNode patch(String path, String body) throws Exception {
 		return json(send(request(path).header("Content-Type", "application/merge-patch+json")
 			.method("PATCH", BodyPublishers.ofString(body))));
 	}
 
-	JsonNode delete(String path) throws Exception {
+	public JsonNode delete(String path) throws Exception {
 		return json(send(request(path).DELETE()));
 	}
 
-	Watch watch(String path) throws Exception {
+	public Watch watch(String path) throws Exception {
 		return new Watch(this.http.send(request(path).build(), BodyHandlers.ofLines()).body());
 	}
 
@@ -109,7 +109,7 @@ class AdminClient {
 	/**
 	 * The events of one watch, read one by one.
 	 */
-	class Watch implements AutoCloseable {
+	public class Watch implements AutoCloseable {
 
 		private final Stream<String> lines;
 
@@ -120,7 +120,7 @@ class AdminClient {
 			this.events = lines.iterator();
 		}
 
-		JsonNode next() {
+		public JsonNode next() {
 			return json(this.events.next());
 		}
 
