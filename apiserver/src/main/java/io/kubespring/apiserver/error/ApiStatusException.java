@@ -111,6 +111,17 @@ public class ApiStatusException extends RuntimeException {
 	}
 
 	/**
+	 * The object is invalid, named by its resource.
+	 * @param resource the resource
+	 * @param name the name
+	 * @param errors everything that is wrong
+	 * @return 422 {@code Invalid}
+	 */
+	public static ApiStatusException invalid(GroupResource resource, String name, FieldErrors errors) {
+		return invalid(new GroupKind(resource.group(), resource.resource()), name, errors);
+	}
+
+	/**
 	 * The request is malformed.
 	 * @param message what is wrong
 	 * @return 400 {@code BadRequest}

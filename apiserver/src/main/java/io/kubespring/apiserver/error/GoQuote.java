@@ -53,7 +53,12 @@ public final class GoQuote {
 		}
 	}
 
-	private static boolean isPrintable(int codePoint) {
+	/**
+	 * Whether a character is shown as it is.
+	 * @param codePoint the character
+	 * @return {@code true} if it needs no escape
+	 */
+	public static boolean isPrintable(int codePoint) {
 		if (codePoint == ' ') {
 			return true;
 		}

@@ -43,7 +43,9 @@ public interface Store {
 
 	/**
 	 * Follow all changes of keys with a prefix. Signals come in the order of revisions,
-	 * each once, without gaps, and heed demand.
+	 * each once, without gaps, and heed demand. Among them are marks of progress: after a
+	 * change of other keys one tells that nothing was missed, at the latest when somebody
+	 * asked for {@link #currentRevision()}.
 	 * @param prefix the prefix, ends with a slash
 	 * @param after the revision after which to begin
 	 * @return the changes; ends with a {@link CompactedException} when the next change is

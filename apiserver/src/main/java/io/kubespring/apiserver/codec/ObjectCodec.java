@@ -1,0 +1,69 @@
+package io.kubespring.apiserver.codec;
+
+import java.lang.reflect.Type;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Trees as an application's objects and back. Its mapper is never a bean: an
+ * application's settings must not change the wire format. Safe for use by several
+ * threads.
+ *
+ * @param <T> the type of the objects
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class ObjectCodec<T> {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.addModule(new KubernetesModule())
+		.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+		.build();
+
+	private final JavaType type;
+
+	/**
+	 * Create a codec.
+	 * @param type the type of the objects
+	 */
+	public ObjectCodec(Type type) {
+		this.type = MAPPER.constructType(type);
+	}
+
+	/**
+	 * An object as a tree.
+	 * @param object the object
+	 * @return a new tree
+	 */
+	public ObjectNode toTree(T object) {
+		JsonNode tree = MAPPER.valueToTree(object);
+		if (tree instanceof ObjectNode members) {
+			return members;
+		}
+		throw new MalformedBodyException(object.getClass().getName() + " is not written as a JSON object");
+	}
+
+	/**
+	 * A tree as an object.
+	 * @param tree the tree
+	 * @return a new object
+	 * @throws MalformedBodyException if the tree does not fit the type
+	 */
+	public T toObject(ObjectNode tree) {
+		try {
+			return MAPPER.convertValue(tree, this.type);
+		}
+		catch (JacksonException ex) {
+			throw new MalformedBodyException(ex.getOriginalMessage());
+		}
+	}
+
+}

@@ -1,0 +1,207 @@
+package io.kubespring.apiserver.codec;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Trees as bytes and bytes as trees. What it writes is canonical: compact, in UTF-8, the
+ * members of every object in the order of their names, as custom resources are written.
+ * Its mapper is its own, so that an application's settings cannot change the wire format.
+ * Safe for use by several threads.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class TreeCodec {
+
+	/**
+	 * The codec that everybody may share: it has no settings.
+	 */
+	public static final TreeCodec SHARED = new TreeCodec();
+
+	private static final int DEEPEST = 10000;
+
+	private static final int LONGEST_NUMBER = 1000;
+
+	private static final Comparator<String> BY_CODE_POINT = TreeCodec::compareCodePoints;
+
+	private final JsonMapper mapper = JsonMapper
+		.builder(JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder()
+				.maxNestingDepth(DEEPEST)
+				.maxNumberLength(LONGEST_NUMBER)
+				.maxStringLength(Integer.MAX_VALUE)
+				.build())
+			.build())
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.build();
+
+	private TreeCodec() {
+	}
+
+	/**
+	 * Read a JSON document.
+	 * @param json the document
+	 * @return its tree
+	 * @throws MalformedBodyException if it is not JSON
+	 */
+	public JsonNode readTree(byte[] json) {
+		try {
+			JsonNode tree = this.mapper.readTree(json);
+			if (tree instanceof MissingNode) {
+				throw new MalformedBodyException("unexpected end of JSON input");
+			}
+			return tree;
+		}
+		catch (JacksonException ex) {
+			throw new MalformedBodyException(problem(json, ex));
+		}
+	}
+
+	/**
+	 * Read a JSON object.
+	 * @param json the document
+	 * @return its tree
+	 * @throws MalformedBodyException if it is not a JSON object
+	 */
+	public ObjectNode readObject(byte[] json) {
+		if (readTree(json) instanceof ObjectNode object) {
+			return object;
+		}
+		throw new MalformedBodyException("json: cannot unmarshal the document into an object");
+	}
+
+	/**
+	 * Say what is wrong as the reference's parser does where that is possible.
+	 */
+	private static String problem(byte[] json, JacksonException ex) {
+		if (ex instanceof StreamReadException read && read.getLocation() != null) {
+			long offset = read.getLocation().getByteOffset();
+			if (offset >= json.length || json.length == 0) {
+				return "unexpected end of JSON input";
+			}
+		}
+		String message = ex.getOriginalMessage();
+		int newline = message.indexOf('\n');
+		return (newline < 0) ? message : message.substring(0, newline);
+	}
+
+	/**
+	 * Read the first document of a YAML stream.
+	 * @param yaml the stream
+	 * @return its tree
+	 * @throws MalformedBodyException if it is not YAML
+	 */
+	public JsonNode readYaml(byte[] yaml) {
+		return new YamlReader(this.mapper).read(yaml);
+	}
+
+	/**
+	 * Write a tree.
+	 * @param tree the tree
+	 * @return canonical JSON
+	 */
+	public byte[] write(JsonNode tree) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+		try (JsonGenerator generator = this.mapper.createGenerator(bytes)) {
+			write(tree, generator, 0);
+		}
+		return bytes.toByteArray();
+	}
+
+	/**
+	 * Write an object as it is stored.
+	 * @param object the object; left as it is but for its resource version
+	 * @return canonical JSON without resource version
+	 */
+	public byte[] writeStored(ObjectNode object) {
+		if (object.get("metadata") instanceof ObjectNode metadata) {
+			metadata.remove("resourceVersion");
+		}
+		return write(object);
+	}
+
+	private void write(JsonNode tree, JsonGenerator generator, int depth) {
+		if (depth > DEEPEST) {
+			throw new MalformedBodyException("exceeded max depth");
+		}
+		if (tree instanceof ObjectNode object) {
+			List<String> names = new ArrayList<>(object.propertyNames());
+			names.sort(BY_CODE_POINT);
+			generator.writeStartObject();
+			for (String name : names) {
+				generator.writeName(name);
+				write(object.get(name), generator, depth + 1);
+			}
+			generator.writeEndObject();
+		}
+		else if (tree.isArray()) {
+			generator.writeStartArray();
+			for (JsonNode item : tree) {
+				write(item, generator, depth + 1);
+			}
+			generator.writeEndArray();
+		}
+		else {
+			generator.writeTree(tree);
+		}
+	}
+
+	/**
+	 * Order texts as their UTF-8 bytes, which differs from the order of Java's characters
+	 * where surrogates meet others.
+	 */
+	private static int compareCodePoints(String left, String right) {
+		int length = Math.min(left.length(), right.length());
+		for (int i = 0; i < length; i++) {
+			char a = left.charAt(i);
+			char b = right.charAt(i);
+			if (a != b) {
+				boolean surrogates = Character.isSurrogate(a) != Character.isSurrogate(b);
+				return surrogates ? (Character.isSurrogate(a) ? 1 : -1) : Character.compare(a, b);
+			}
+		}
+		return Integer.compare(left.length(), right.length());
+	}
+
+	/**
+	 * Indent a document by two spaces.
+	 * @param json JSON
+	 * @return the same document on several lines, without newline at the end
+	 */
+	public byte[] pretty(byte[] json) {
+		return JsonIndenter.indent(json);
+	}
+
+	/**
+	 * Turn a document into YAML.
+	 * @param json JSON
+	 * @return the same document as YAML with sorted members
+	 */
+	public byte[] yaml(byte[] json) {
+		return YamlWriter.write(readTree(json));
+	}
+
+	/**
+	 * The mapper for trees.
+	 * @return the mapper, never to be reconfigured
+	 */
+	public JsonMapper mapper() {
+		return this.mapper;
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.kubespring.apiserver.negotiation;
+
+/**
+ * The form in which a client wants its answer.
+ *
+ * @param format the media type
+ * @param target what objects are turned into
+ * @param metaVersion the version of {@code meta.k8s.io} of the target, {@code v1} without
+ * target
+ * @param pretty whether JSON is indented
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public record Representation(Format format, Target target, String metaVersion, boolean pretty) {
+
+	/**
+	 * Compact JSON of the objects themselves.
+	 */
+	public static final Representation JSON = new Representation(Format.JSON, Target.OBJECT, "v1", false);
+
+	/**
+	 * This form, indented or not.
+	 * @param pretty whether JSON is indented
+	 * @return the form
+	 */
+	public Representation withPretty(boolean pretty) {
+		return (pretty == this.pretty) ? this : new Representation(this.format, this.target, this.metaVersion, pretty);
+	}
+
+	/**
+	 * Media types that are spoken.
+	 */
+	public enum Format {
+
+		/**
+		 * JSON.
+		 */
+		JSON("application/json"),
+		/**
+		 * YAML.
+		 */
+		YAML("application/yaml");
+
+		private final String mediaType;
+
+		Format(String mediaType) {
+			this.mediaType = mediaType;
+		}
+
+		/**
+		 * The media type.
+		 * @return the type without parameters
+		 */
+		public String mediaType() {
+			return this.mediaType;
+		}
+
+	}
+
+	/**
+	 * What objects can be turned into.
+	 */
+	public enum Target {
+
+		/**
+		 * Nothing: the objects themselves.
+		 */
+		OBJECT,
+		/**
+		 * {@code meta.k8s.io} {@code Table}.
+		 */
+		TABLE,
+		/**
+		 * {@code meta.k8s.io} {@code PartialObjectMetadata}.
+		 */
+		PARTIAL,
+		/**
+		 * {@code meta.k8s.io} {@code PartialObjectMetadataList}.
+		 */
+		PARTIAL_LIST,
+		/**
+		 * {@code apidiscovery.k8s.io} {@code APIGroupDiscoveryList}.
+		 */
+		GROUP_DISCOVERY
+
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.kubespring.apiserver.registry;
+
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Maps answers that are at hand without a subscription. {@link Mono#just},
+ * {@link Mono#empty} and {@link Mono#error} say by {@link Callable} that they are.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class AtHand {
+
+	private AtHand() {
+	}
+
+	/**
+	 * Whether an answer is at hand.
+	 * @param answer the answer
+	 * @return {@code true} if it needs no subscription
+	 */
+	public static boolean is(Mono<?> answer) {
+		return answer instanceof Callable;
+	}
+
+	/**
+	 * Take an answer that is at hand.
+	 * @param <T> the type of the answer
+	 * @param answer the answer
+	 * @return its value, or {@code null} if it is empty
+	 */
+	@SuppressWarnings("unchecked")
+	public static <T> @Nullable T take(Mono<T> answer) {
+		try {
+			return ((Callable<@Nullable T>) answer).call();
+		}
+		catch (RuntimeException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Map an answer, at once if it is at hand.
+	 * @param <T> the type of the answer
+	 * @param <R> the type of the result
+	 * @param answer the answer
+	 * @param mapper makes the result, {@code null} for none
+	 * @return the result
+	 */
+	public static <T, R> Mono<R> map(Mono<T> answer, Function<T, @Nullable R> mapper) {
+		if (!is(answer)) {
+			return answer.mapNotNull(mapper);
+		}
+		try {
+			T value = take(answer);
+			return (value != null) ? Mono.justOrEmpty(mapper.apply(value)) : Mono.empty();
+		}
+		catch (RuntimeException ex) {
+			return Mono.error(ex);
+		}
+	}
+
+}

@@ -1,0 +1,22 @@
+package io.kubespring.apiserver.storage.memory;
+
+import java.time.Duration;
+
+/**
+ * How much history a {@link MemoryStore} keeps; whichever bound is met first, the oldest
+ * changes go.
+ *
+ * @param history the age up to which changes are kept
+ * @param maxBytes the bytes of values that are kept for history
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public record MemoryStoreSettings(Duration history, long maxBytes) {
+
+	/**
+	 * Five minutes, as etcd is compacted by kube-apiserver, and 64 MiB.
+	 */
+	public static final MemoryStoreSettings DEFAULTS = new MemoryStoreSettings(Duration.ofMinutes(5),
+			64L * 1024 * 1024);
+
+}

@@ -1,0 +1,65 @@
+package io.kubespring.apiserver.strategy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import io.kubernetes.client.common.KubernetesObject;
+import io.kubespring.apiserver.meta.TableColumn;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A table whose cells an application computes.
+ *
+ * @param <T> the type of the objects
+ */
+final class ComputedTable<T extends KubernetesObject> implements ObjectTable {
+
+	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+	private final TableConvertor<T> convertor;
+
+	private final Function<ObjectNode, T> reader;
+
+	private final List<TableColumn> columns;
+
+	ComputedTable(TableConvertor<T> convertor, Function<ObjectNode, T> reader) {
+		this.convertor = convertor;
+		this.reader = reader;
+		List<TableColumn> all = new ArrayList<>();
+		all.add(NAME_COLUMN);
+		all.addAll(convertor.columns());
+		this.columns = List.copyOf(all);
+	}
+
+	@Override
+	public List<TableColumn> columns() {
+		return this.columns;
+	}
+
+	@Override
+	public Cells cells(ObjectNode object) {
+		List<JsonNode> row = new ArrayList<>();
+		row.add(NODES.stringNode(object.path("metadata").path("name").asString("")));
+		this.convertor.cells(this.reader.apply(object)).forEach((cell) -> row.add(node(cell)));
+		return (now) -> row;
+	}
+
+	private static JsonNode node(@Nullable Object cell) {
+		if (cell == null) {
+			return NODES.nullNode();
+		}
+		if (cell instanceof Boolean flag) {
+			return NODES.booleanNode(flag);
+		}
+		if (cell instanceof Integer || cell instanceof Long) {
+			return NODES.numberNode(((Number) cell).longValue());
+		}
+		return (cell instanceof Number number) ? NODES.numberNode(number.doubleValue())
+				: NODES.stringNode(cell.toString());
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.kubespring.apiserver.strategy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.kubespring.apiserver.meta.TableColumn;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A table of printer columns.
+ */
+final class PrinterTable implements ObjectTable {
+
+	private final List<PrinterCell> cells;
+
+	private final List<TableColumn> columns;
+
+	PrinterTable(List<PrinterCell> cells) {
+		this.cells = List.copyOf(cells);
+		List<TableColumn> all = new ArrayList<>();
+		all.add(NAME_COLUMN);
+		cells.forEach((cell) -> all.add(cell.column()));
+		this.columns = List.copyOf(all);
+	}
+
+	@Override
+	public List<TableColumn> columns() {
+		return this.columns;
+	}
+
+	@Override
+	public Cells cells(ObjectNode object) {
+		JsonNode name = JsonNodeFactory.instance.stringNode(object.path("metadata").path("name").asString(""));
+		List<PrinterCell.Value> values = this.cells.stream().map((cell) -> cell.of(object)).toList();
+		return (now) -> at(name, values, now);
+	}
+
+	private static List<JsonNode> at(JsonNode name, List<PrinterCell.Value> values, Instant now) {
+		List<JsonNode> row = new ArrayList<>(values.size() + 1);
+		row.add(name);
+		values.forEach((value) -> row.add(value.at(now)));
+		return row;
+	}
+
+}

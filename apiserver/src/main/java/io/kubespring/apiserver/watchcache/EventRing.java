@@ -1,0 +1,129 @@
+package io.kubespring.apiserver.watchcache;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.storage.PersistentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recent events of a resource in a chain that all watches share: a watch is a position in
+ * it and moves along. One thread appends; any thread reads. What is forgotten at the old
+ * end stays reachable for a position that rests there, until its watch is ended.
+ */
+final class EventRing {
+
+	private final long maxAgeMillis;
+
+	private final long maxBytes;
+
+	private final ConcurrentSkipListMap<Long, Link> byRevision = new ConcurrentSkipListMap<>();
+
+	private volatile Link newest;
+
+	private volatile Link oldest;
+
+	private long bytes;
+
+	EventRing(WatchCacheSettings settings, Snapshot start) {
+		this.maxAgeMillis = settings.history().toMillis();
+		this.maxBytes = settings.maxBytes();
+		this.newest = new Link(start.revision(), null, start.objects(), 0);
+		this.oldest = this.newest;
+		this.byRevision.put(start.revision(), this.newest);
+	}
+
+	void append(CacheEvent event, PersistentMap<EncodedObject> state, long nowMillis) {
+		Link link = new Link(event.revision(), event, state, nowMillis);
+		this.bytes += event.size();
+		this.byRevision.put(event.revision(), link);
+		this.newest.next = link;
+		this.newest = link;
+		trim(nowMillis);
+	}
+
+	/**
+	 * Forget what is too old or too much, but never the latest event.
+	 */
+	void trim(long nowMillis) {
+		Link first = this.oldest;
+		Link next = first.next;
+		while (next != null && next.next != null
+				&& (this.bytes > this.maxBytes || nowMillis - next.timeMillis > this.maxAgeMillis)) {
+			this.byRevision.remove(first.revision);
+			this.bytes -= Objects.requireNonNull(next.event, "only the first link is without event").size();
+			first = next;
+			next = first.next;
+		}
+		this.oldest = first;
+	}
+
+	/**
+	 * The oldest revision after which every event is still known.
+	 */
+	long horizon() {
+		return this.oldest.revision;
+	}
+
+	/**
+	 * The position behind the last event up to a revision, {@code null} if events after
+	 * it were forgotten.
+	 */
+	@Nullable Link behind(long revision) {
+		Map.Entry<Long, Link> entry = this.byRevision.floorEntry(revision);
+		return (entry != null) ? entry.getValue() : null;
+	}
+
+	/**
+	 * Whether events behind a position were forgotten.
+	 */
+	boolean hasForgotten(Link position) {
+		return position.revision < this.oldest.revision;
+	}
+
+	/**
+	 * A link of the chain, and at once the position behind its event.
+	 */
+	static final class Link {
+
+		private final long revision;
+
+		private final @Nullable CacheEvent event;
+
+		private final PersistentMap<EncodedObject> state;
+
+		private final long timeMillis;
+
+		private volatile @Nullable Link next;
+
+		Link(long revision, @Nullable CacheEvent event, PersistentMap<EncodedObject> state, long timeMillis) {
+			this.revision = revision;
+			this.event = event;
+			this.state = state;
+			this.timeMillis = timeMillis;
+		}
+
+		long revision() {
+			return this.revision;
+		}
+
+		@Nullable CacheEvent event() {
+			return this.event;
+		}
+
+		/**
+		 * All objects after the event.
+		 */
+		PersistentMap<EncodedObject> state() {
+			return this.state;
+		}
+
+		@Nullable Link next() {
+			return this.next;
+		}
+
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.kubespring.apiserver.watchcache;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Events that are sent together. Watches that see the same share one batch, and with it
+ * the bytes that were made of it.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class WatchBatch {
+
+	private final List<WatchSignal> signals;
+
+	private final Map<Object, byte[]> frames = new ConcurrentHashMap<>(1);
+
+	/**
+	 * Create a batch.
+	 * @param signals the events in order
+	 */
+	public WatchBatch(List<WatchSignal> signals) {
+		this.signals = List.copyOf(signals);
+	}
+
+	/**
+	 * The events.
+	 * @return the events in order
+	 */
+	public List<WatchSignal> signals() {
+		return this.signals;
+	}
+
+	/**
+	 * The bytes of this batch in one form, made once for all who share it.
+	 * @param form identifies the form
+	 * @param encode makes the bytes
+	 * @return the bytes, never to be modified
+	 */
+	public byte[] frames(Object form, Function<WatchBatch, byte[]> encode) {
+		byte[] known = this.frames.get(form);
+		if (known == null) {
+			known = encode.apply(this);
+			byte[] earlier = this.frames.putIfAbsent(form, known);
+			known = (earlier != null) ? earlier : known;
+		}
+		return known;
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.kubespring.apiserver.write;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.error.ApiStatusException;
+import io.kubespring.apiserver.error.FieldErrors;
+import io.kubespring.apiserver.error.Status;
+import io.kubespring.apiserver.error.StatusDetails;
+import io.kubespring.apiserver.meta.ObjectKey;
+import io.kubespring.apiserver.registry.ResourceDefinition;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Prepares the new state of an object that exists, after {@code rest.BeforeUpdate} of
+ * {@code k8s.io/apiserver} and the strategies of custom resources.
+ */
+final class ChangeStep {
+
+	private final ResourceDefinition definition;
+
+	private final ObjectChecks checks;
+
+	private final TypeMetaCheck typeMeta;
+
+	ChangeStep(ResourceDefinition definition) {
+		this.definition = definition;
+		this.checks = new ObjectChecks(definition);
+		this.typeMeta = new TypeMetaCheck(definition.kind());
+	}
+
+	Prepared prepare(WriteRequest request, Mutation.Change mutation, EncodedObject encoded) {
+		ObjectNode current = encoded.tree();
+		ObjectNode desired = apply(mutation, current);
+		boolean replaced = mutation instanceof Mutation.Replace;
+		if (replaced) {
+			this.typeMeta.requireVersion(desired);
+		}
+		Metadata wanted = this.checks.shape(desired);
+		Metadata stored = Metadata.of(current);
+		this.checks.matchNamespace(wanted, request.key());
+		this.checks.matchName(wanted, request.key());
+		if (replaced) {
+			requireSameUid(wanted, stored);
+		}
+		requireCurrent(wanted, encoded);
+		if (request.part() == WriteRequest.Part.STATUS) {
+			desired = withStatusOf(current, desired);
+		}
+		else {
+			keepWhatIsOurs(desired, wanted, current, stored);
+		}
+		validate(desired, current, encoded);
+		Metadata metadata = Metadata.of(desired);
+		metadata.remove("resourceVersion");
+		if (metadata.isTerminating() && metadata.finalizers().isEmpty()) {
+			return Prepared.remove(encoded.path(), WriteResult.Outcome.UPDATED, desired);
+		}
+		return Prepared.store(encoded.path(), desired, WriteResult.Outcome.UPDATED);
+	}
+
+	private ObjectNode apply(Mutation.Change mutation, ObjectNode current) {
+		if (mutation.apply(current) instanceof ObjectNode desired) {
+			return desired;
+		}
+		throw new ApiStatusException(Status.failure(422, "Invalid",
+				"the server rejected our request due to an error in our request", StatusDetails.EMPTY));
+	}
+
+	private void requireSameUid(Metadata wanted, Metadata stored) {
+		if (!wanted.uid().isEmpty() && !wanted.uid().equals(stored.uid())) {
+			throw ApiStatusException.conflict(this.definition.groupResource(), wanted.name(),
+					"StorageError: invalid object, Code: 4, Key: " + this.definition.storagePrefix()
+							+ new ObjectKey(stored.namespace(), stored.name()).path()
+							+ ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in"
+							+ " precondition: " + wanted.uid() + ", UID in object meta: " + stored.uid());
+		}
+	}
+
+	private void requireCurrent(Metadata wanted, EncodedObject encoded) {
+		String resourceVersion = wanted.resourceVersion();
+		if (resourceVersion.isEmpty() || resourceVersion.equals("0")) {
+			FieldErrors errors = new FieldErrors();
+			errors.invalid("metadata.resourceVersion", 0, "must be specified for an update");
+			throw ApiStatusException.invalid(this.definition.groupResource(), wanted.name(), errors);
+		}
+		if (!resourceVersion.chars().allMatch((digit) -> digit >= '0' && digit <= '9')) {
+			throw ApiStatusException.badRequest("metadata.resourceVersion: Invalid value: \"" + resourceVersion
+					+ "\": strconv.ParseUint: parsing \"" + resourceVersion + "\": invalid syntax");
+		}
+		if (!resourceVersion.equals(Long.toString(encoded.revision()))) {
+			throw ApiStatusException.conflict(this.definition.groupResource(), wanted.name(),
+					"the object has been modified; please apply your changes to the latest version and try again");
+		}
+	}
+
+	private static ObjectNode withStatusOf(ObjectNode current, ObjectNode desired) {
+		ObjectNode result = current.deepCopy();
+		JsonNode status = desired.get("status");
+		if (status == null || status.isNull()) {
+			result.remove("status");
+		}
+		else {
+			result.set("status", status);
+		}
+		return result;
+	}
+
+	private void keepWhatIsOurs(ObjectNode desired, Metadata wanted, ObjectNode current, Metadata stored) {
+		for (String field : List.of("creationTimestamp", "generation", "managedFields")) {
+			wanted.restore(field, stored);
+		}
+		wanted.remove("selfLink");
+		if (wanted.uid().isEmpty()) {
+			wanted.restore("uid", stored);
+		}
+		if (stored.isTerminating()) {
+			wanted.restore("deletionTimestamp", stored);
+			wanted.restore("deletionGracePeriodSeconds", stored);
+		}
+		if (this.definition.hasStatusSubresource()) {
+			if (current.get("status") != null) {
+				desired.set("status", current.get("status").deepCopy());
+			}
+			else {
+				desired.remove("status");
+			}
+		}
+		if (changesMoreThanMetadata(desired, current)) {
+			wanted.set("generation", stored.generation() + 1);
+		}
+	}
+
+	private boolean changesMoreThanMetadata(ObjectNode desired, ObjectNode current) {
+		List<String> names = new ArrayList<>(desired.propertyNames());
+		names.addAll(current.propertyNames());
+		return names.stream()
+			.filter((name) -> !name.equals("metadata"))
+			.anyMatch((name) -> !Objects.equals(desired.get(name), current.get(name)));
+	}
+
+	private void validate(ObjectNode desired, ObjectNode current, EncodedObject encoded) {
+		FieldErrors errors = new FieldErrors();
+		this.typeMeta.validate(desired, errors);
+		MetadataValidation.validateChanged(Metadata.of(desired), Metadata.of(current), errors);
+		if (!errors.isEmpty()) {
+			throw ApiStatusException.invalid(this.definition.kind().groupKind(), encoded.key().name(), errors);
+		}
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.kubespring.apiserver.write;
+
+import java.time.Clock;
+import java.util.List;
+
+import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.error.ApiStatusException;
+import io.kubespring.apiserver.meta.DeleteOptions;
+import io.kubespring.apiserver.meta.GroupResource;
+import io.kubespring.apiserver.meta.Preconditions;
+import io.kubespring.apiserver.registry.ResourceDefinition;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Prepares a deletion: the object goes at once, or waits for its finalizers. After
+ * {@code Store.Delete} of {@code k8s.io/apiserver/pkg/registry/generic/registry}.
+ */
+final class DeleteStep {
+
+	private final ResourceDefinition definition;
+
+	private final Clock clock;
+
+	DeleteStep(ResourceDefinition definition, Clock clock) {
+		this.definition = definition;
+		this.clock = clock;
+	}
+
+	Prepared prepare(Mutation.Delete deletion, EncodedObject encoded) {
+		DeleteOptions options = deletion.options();
+		requirePreconditions(options.preconditions(), encoded);
+		ObjectNode object = encoded.tree();
+		Metadata metadata = Metadata.of(object);
+		metadata.remove("resourceVersion");
+		List<String> finalizers = DeletionPolicy.finalizers(metadata.finalizers(), options);
+		if (finalizers.isEmpty()) {
+			return Prepared.remove(encoded.path(), WriteResult.Outcome.DELETED, null);
+		}
+		metadata.finalizers(finalizers);
+		if (!metadata.isTerminating()) {
+			metadata.set("deletionTimestamp", Timestamps.now(this.clock));
+			metadata.set("deletionGracePeriodSeconds", 0);
+			if (metadata.generation() > 0) {
+				metadata.set("generation", metadata.generation() + 1);
+			}
+		}
+		return Prepared.store(encoded.path(), object, WriteResult.Outcome.TERMINATING);
+	}
+
+	private void requirePreconditions(Preconditions preconditions, EncodedObject encoded) {
+		if (preconditions.uid() != null && !preconditions.uid().equals(encoded.uid())) {
+			throw conflict(encoded,
+					"the UID in the precondition (" + preconditions.uid() + ") does not match the UID in record ("
+							+ encoded.uid() + "). The object might have been deleted and then recreated");
+		}
+		String revision = Long.toString(encoded.revision());
+		if (preconditions.resourceVersion() != null && !preconditions.resourceVersion().equals(revision)) {
+			throw conflict(encoded,
+					"the ResourceVersion in the precondition (" + preconditions.resourceVersion()
+							+ ") does not match the ResourceVersion in record (" + revision
+							+ "). The object might have been modified");
+		}
+	}
+
+	private ApiStatusException conflict(EncodedObject encoded, String message) {
+		GroupResource kind = new GroupResource(this.definition.kind().group(), this.definition.kind().kind());
+		return ApiStatusException.conflict(kind, encoded.key().name(), message);
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.kubespring.apiserver.write;
+
+import io.kubespring.apiserver.meta.DeleteOptions;
+import io.kubespring.apiserver.patch.JsonPatch;
+import io.kubespring.apiserver.patch.MergePatch;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a request does to an object: a pure function from the current tree to the desired
+ * one, so that it can be repeated when somebody else was faster.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public sealed interface Mutation {
+
+	/**
+	 * Create an object.
+	 *
+	 * @param object the object as the client sent it
+	 */
+	record Create(ObjectNode object) implements Mutation {
+
+	}
+
+	/**
+	 * Delete the object.
+	 *
+	 * @param options the options
+	 */
+	record Delete(DeleteOptions options) implements Mutation {
+
+	}
+
+	/**
+	 * Change an object that exists.
+	 */
+	sealed interface Change extends Mutation {
+
+		/**
+		 * The desired state.
+		 * @param current the current state, never modified
+		 * @return the desired state, shares nothing with the current one
+		 */
+		JsonNode apply(ObjectNode current);
+
+	}
+
+	/**
+	 * Replace the object.
+	 *
+	 * @param object the object as the client sent it
+	 */
+	record Replace(ObjectNode object) implements Change {
+
+		@Override
+		public JsonNode apply(ObjectNode current) {
+			return this.object.deepCopy();
+		}
+
+	}
+
+	/**
+	 * Run the operations of a JSON patch, RFC 6902.
+	 *
+	 * @param patch the patch
+	 */
+	record JsonPatched(JsonPatch patch) implements Change {
+
+		@Override
+		public JsonNode apply(ObjectNode current) {
+			return this.patch.apply(current);
+		}
+
+	}
+
+	/**
+	 * Merge a JSON document into the object, RFC 7386.
+	 *
+	 * @param patch the document
+	 */
+	record MergePatched(JsonNode patch) implements Change {
+
+		@Override
+		public JsonNode apply(ObjectNode current) {
+			return MergePatch.apply(current, this.patch);
+		}
+
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.kubespring.apiserver.write;
+
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.TreeCodec;
+import io.kubespring.apiserver.error.ApiStatusException;
+import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.registry.StoredObjects;
+import io.kubespring.apiserver.storage.ConflictException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way in which stored objects change: read, mutate, prepare, validate, encode
+ * once, append; again from the start when somebody else was faster. Blocks, and so runs
+ * on a worker thread from start to end; safe for use by several threads.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class WritePipeline {
+
+	private final ResourceDefinition definition;
+
+	private final StoredObjects objects;
+
+	private final TreeCodec codec;
+
+	private final CreateStep create;
+
+	private final ChangeStep change;
+
+	private final DeleteStep delete;
+
+	/**
+	 * Create the pipeline of a resource.
+	 * @param definition the resource
+	 * @param objects its objects
+	 * @param codec the codec of trees
+	 * @param clock tells creation and deletion times
+	 * @param random makes names and uids
+	 */
+	public WritePipeline(ResourceDefinition definition, StoredObjects objects, TreeCodec codec, Clock clock,
+			RandomGenerator random) {
+		this.definition = definition;
+		this.objects = objects;
+		this.codec = codec;
+		this.create = new CreateStep(definition, clock, random);
+		this.change = new ChangeStep(definition);
+		this.delete = new DeleteStep(definition, clock);
+	}
+
+	/**
+	 * Make a write.
+	 * @param request the write
+	 * @return what it led to
+	 * @throws ApiStatusException if the request is refused
+	 */
+	public WriteResult execute(WriteRequest request) {
+		return (request.mutation() instanceof Mutation.Create creation) ? create(request, creation) : update(request);
+	}
+
+	private WriteResult create(WriteRequest request, Mutation.Create creation) {
+		for (int attempt = 1;; attempt++) {
+			Prepared prepared = this.create.prepare(request, creation);
+			EncodedObject existing = this.objects.read(prepared.path());
+			if (existing == null) {
+				try {
+					return new WriteResult(WriteResult.Outcome.CREATED, commit(request, prepared, 0));
+				}
+				catch (ConflictException ex) {
+					existing = this.objects.readLatest(prepared.path());
+				}
+			}
+			this.create.refuse(creation, prepared, existing, attempt);
+		}
+	}
+
+	private WriteResult update(WriteRequest request) {
+		EncodedObject current = this.objects.read(request.key().path());
+		while (true) {
+			if (current == null) {
+				throw ApiStatusException.notFound(this.definition.groupResource(), request.key().name());
+			}
+			try {
+				return update(request, current);
+			}
+			catch (ConflictException ex) {
+				current = this.objects.readLatest(request.key().path());
+			}
+		}
+	}
+
+	private WriteResult update(WriteRequest request, EncodedObject current) {
+		Prepared prepared = (request.mutation() instanceof Mutation.Delete deletion)
+				? this.delete.prepare(deletion, current)
+				: this.change.prepare(request, (Mutation.Change) request.mutation(), current);
+		if (prepared.tree() == null) {
+			return remove(request, prepared, current);
+		}
+		byte[] stored = this.codec.writeStored(prepared.tree());
+		EncodedObject object = current.holds(stored) ? current : commit(request, prepared, current.revision(), stored);
+		return new WriteResult(prepared.outcome(), object);
+	}
+
+	private WriteResult remove(WriteRequest request, Prepared prepared, EncodedObject current) {
+		EncodedObject last = (prepared.answer() != null)
+				? EncodedObject.decode(current.revision(), this.codec.writeStored(prepared.answer())) : current;
+		if (!request.dryRun()) {
+			this.objects.append(prepared.path(), current.revision(), null);
+		}
+		return new WriteResult(prepared.outcome(), last);
+	}
+
+	private EncodedObject commit(WriteRequest request, Prepared prepared, long expectedRevision) {
+		return commit(request, prepared, expectedRevision, this.codec.writeStored(prepared.requireTree()));
+	}
+
+	private EncodedObject commit(WriteRequest request, Prepared prepared, long expectedRevision, byte[] stored) {
+		if (request.dryRun()) {
+			return EncodedObject.decode(expectedRevision, stored);
+		}
+		long revision = this.objects.append(prepared.path(), expectedRevision, stored);
+		@Nullable EncodedObject seen = this.objects.seen(prepared.path(), revision);
+		return (seen != null) ? seen : EncodedObject.decode(revision, stored);
+	}
+
+}
