@@ -1,0 +1,170 @@
+package io.kubespring.apiserver.cluster;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.util.ClientBuilder;
+import io.kubernetes.client.util.KubeConfig;
+import io.kubernetes.client.util.credentials.RefreshAuthentication;
+import okhttp3.Dispatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster this server extends: an {@link ApiClient} for everything that is asked of
+ * it. Where the cluster is must be said, by a kubeconfig file or by running in a pod; a
+ * user's own kubeconfig is never looked for, and there is no default address.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class HostCluster implements AutoCloseable {
+
+	private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+	/**
+	 * A token is good for at least ten seconds more when it is read a minute before.
+	 */
+	private static final Duration TOKEN_REFRESH = Duration.ofSeconds(50);
+
+	/**
+	 * As client-go: a connection that is dead is noticed within this time.
+	 */
+	private static final Duration PING_INTERVAL = Duration.ofSeconds(30);
+
+	private static final int MAX_CONCURRENT_REQUESTS = 256;
+
+	private final ApiClient apiClient;
+
+	private final String namespace;
+
+	private final ExecutorService executor;
+
+	private final HostApi api;
+
+	private HostCluster(ClientBuilder builder, String namespace) {
+		builder.setPingInterval(PING_INTERVAL);
+		this.apiClient = builder.build();
+		this.namespace = namespace;
+		AtomicInteger threads = new AtomicInteger();
+		this.executor = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(),
+				(task) -> {
+					Thread thread = new Thread(task, "kubespring-host-" + threads.incrementAndGet());
+					thread.setDaemon(true);
+					return thread;
+				});
+		Dispatcher dispatcher = new Dispatcher(this.executor);
+		dispatcher.setMaxRequests(MAX_CONCURRENT_REQUESTS);
+		dispatcher.setMaxRequestsPerHost(MAX_CONCURRENT_REQUESTS);
+		this.apiClient.setHttpClient(this.apiClient.getHttpClient().newBuilder().dispatcher(dispatcher).build());
+		this.apiClient.setUserAgent("kubespring");
+		this.api = new HostApi(this.apiClient);
+	}
+
+	/**
+	 * Whether this process runs in a pod.
+	 * @return {@code true} if it does
+	 */
+	public static boolean isInCluster() {
+		return isInCluster(System::getenv);
+	}
+
+	/**
+	 * The cluster of the pod this process runs in, with its service account.
+	 * @return the cluster
+	 * @throws HostClusterException if this is no pod, or it has no service account
+	 */
+	public static HostCluster inCluster() {
+		return inCluster(System::getenv, SERVICE_ACCOUNT);
+	}
+
+	/**
+	 * The cluster that a kubeconfig's current context names.
+	 * @param file the kubeconfig
+	 * @return the cluster
+	 * @throws HostClusterException if the file cannot be read or does not name a server
+	 */
+	public static HostCluster fromKubeconfig(Path file) {
+		try (Reader reader = Files.newBufferedReader(file)) {
+			KubeConfig kubeconfig = KubeConfig.loadKubeConfig(reader);
+			kubeconfig.setFile(file.toAbsolutePath().toFile());
+			String contextNamespace = kubeconfig.getNamespace();
+			return new HostCluster(ClientBuilder.kubeconfig(kubeconfig),
+					(contextNamespace != null) ? contextNamespace : "default");
+		}
+		catch (IOException | RuntimeException ex) {
+			throw new HostClusterException("Unable to use kubeconfig " + file + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	static boolean isInCluster(UnaryOperator<@Nullable String> environment) {
+		return isSet(environment.apply("KUBERNETES_SERVICE_HOST"))
+				&& isSet(environment.apply("KUBERNETES_SERVICE_PORT"));
+	}
+
+	static HostCluster inCluster(UnaryOperator<@Nullable String> environment, Path serviceAccount) {
+		String host = environment.apply("KUBERNETES_SERVICE_HOST");
+		String port = environment.apply("KUBERNETES_SERVICE_PORT");
+		if (host == null || port == null || host.isEmpty() || port.isEmpty()) {
+			throw new HostClusterException(
+					"Not in a pod: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set", null);
+		}
+		try {
+			ClientBuilder builder = new ClientBuilder()
+				.setBasePath(new URI("https", null, host, Integer.parseInt(port), null, null, null).toString())
+				.setCertificateAuthority(Files.readAllBytes(serviceAccount.resolve("ca.crt")))
+				.setAuthentication(new RefreshAuthentication(new ServiceAccountToken(serviceAccount.resolve("token")),
+						TOKEN_REFRESH));
+			return new HostCluster(builder, Files.readString(serviceAccount.resolve("namespace")).trim());
+		}
+		catch (IOException | URISyntaxException | RuntimeException ex) {
+			throw new HostClusterException("Unable to use the service account " + serviceAccount + ": " + ex, ex);
+		}
+	}
+
+	/**
+	 * The client; it may be shared.
+	 * @return the client
+	 */
+	public ApiClient apiClient() {
+		return this.apiClient;
+	}
+
+	/**
+	 * The namespace this server runs in, or the one of the kubeconfig's context.
+	 * @return the namespace
+	 */
+	public String namespace() {
+		return this.namespace;
+	}
+
+	HostApi api() {
+		return this.api;
+	}
+
+	/**
+	 * End all requests and watches.
+	 */
+	@Override
+	public void close() {
+		this.apiClient.getHttpClient().dispatcher().cancelAll();
+		this.executor.shutdown();
+		this.apiClient.getHttpClient().connectionPool().evictAll();
+	}
+
+	private static boolean isSet(@Nullable String value) {
+		return value != null && !value.isEmpty();
+	}
+
+}
