@@ -81,7 +81,7 @@ public final class ObjectCodec<T> {
 
 			@Override
 			public JsonObjectFormatVisitor expectObjectFormat(JavaType type) {
-				return new JsonObjectFormatVisitor.Base() {
+				return new JsonObjectFormatVisitor.Base(getContext()) {
 
 					@Override
 					public void property(BeanProperty property) {

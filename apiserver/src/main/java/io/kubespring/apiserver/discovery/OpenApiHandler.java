@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.kubespring.apiserver.meta.GroupVersion;
 import io.kubespring.apiserver.registry.ResourceRegistry;
@@ -43,7 +44,7 @@ final class OpenApiHandler {
 		this.swagger = new Document(GroupDocuments.write(new OpenApiV2(registry, version).build()));
 	}
 
-	Iterable<String> paths() {
+	Set<String> paths() {
 		return this.documents.keySet();
 	}
 

@@ -1,7 +1,7 @@
 package io.kubespring.apiserver.endpoint;
 
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Predicate;
 
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubespring.apiserver.codec.EncodedObject;
@@ -13,7 +13,6 @@ import io.kubespring.apiserver.resource.Connector;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.WebHandler;
@@ -46,7 +45,7 @@ final class ConnectHandler {
 		this.workers = workers;
 	}
 
-	Mono<Void> connect(ApiExchange exchange, ConnectorDefinition connector, Set<String> hiddenHeaders) {
+	Mono<Void> connect(ApiExchange exchange, ConnectorDefinition connector, Predicate<String> hiddenHeaders) {
 		if (!connector.methods().contains(exchange.method())) {
 			throw ApiStatusException.methodNotAllowed();
 		}
@@ -68,21 +67,16 @@ final class ConnectHandler {
 		return WebHttpHandlerBuilder.webHandler(handler).build();
 	}
 
-	private static ServerHttpRequest request(ApiExchange exchange, Set<String> hiddenHeaders) {
-		return exchange.request().mutate().path(subpath(exchange)).headers((headers) -> {
-			headers.remove(HttpHeaders.AUTHORIZATION);
-			headers.headerNames()
+	private static ServerHttpRequest request(ApiExchange exchange, Predicate<String> hiddenHeaders) {
+		return exchange.request()
+			.mutate()
+			.path(subpath(exchange))
+			.headers((headers) -> headers.headerNames()
 				.stream()
-				.filter((name) -> isHidden(name, hiddenHeaders))
+				.filter((name) -> hiddenHeaders.test(name.toLowerCase(Locale.ROOT)))
 				.toList()
-				.forEach(headers::remove);
-		}).build();
-	}
-
-	private static boolean isHidden(String name, Set<String> hiddenHeaders) {
-		String lower = name.toLowerCase(Locale.ROOT);
-		return hiddenHeaders.stream()
-			.anyMatch((hidden) -> hidden.endsWith("-") ? lower.startsWith(hidden) : lower.equals(hidden));
+				.forEach(headers::remove))
+			.build();
 	}
 
 	/**

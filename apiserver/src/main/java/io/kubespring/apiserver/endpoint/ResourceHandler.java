@@ -1,6 +1,6 @@
 package io.kubespring.apiserver.endpoint;
 
-import java.util.Set;
+import java.util.function.Predicate;
 
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.registry.ConnectorDefinition;
@@ -65,7 +65,7 @@ public final class ResourceHandler {
 	 * @return completes when the answer was handed over
 	 * @throws ApiStatusException if it is refused
 	 */
-	public Mono<Void> handle(ApiExchange exchange, Set<String> hiddenHeaders) {
+	public Mono<Void> handle(ApiExchange exchange, Predicate<String> hiddenHeaders) {
 		RequestInfo info = exchange.info();
 		if (!info.namespace().isEmpty() && !this.definition.namespaced()) {
 			throw ApiStatusException.pathNotFound();
@@ -141,7 +141,7 @@ public final class ResourceHandler {
 		return this.watches.watch(exchange);
 	}
 
-	private Mono<Void> subresource(ApiExchange exchange, Set<String> hiddenHeaders) {
+	private Mono<Void> subresource(ApiExchange exchange, Predicate<String> hiddenHeaders) {
 		RequestInfo info = exchange.info();
 		if (info.namespace().isEmpty() && this.definition.namespaced()) {
 			throw ApiStatusException.pathNotFound();
