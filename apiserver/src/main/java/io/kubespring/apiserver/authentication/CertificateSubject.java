@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
+import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.ASN1UniversalString;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate's subject as Kubernetes reads it: in the order of its encoding, of
@@ -36,20 +39,24 @@ record CertificateSubject(String commonName, List<String> organizations, List<St
 		List<String> ids = new ArrayList<>();
 		for (RDN rdn : X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()).getRDNs()) {
 			for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
-				ASN1Encodable value = attribute.getValue();
-				String text = (value instanceof ASN1String string) ? string.getString() : "";
-				if (BCStyle.CN.equals(attribute.getType())) {
+				String text = text(attribute.getValue());
+				if (UID.equals(attribute.getType())) {
+					ids.add((text != null) ? text : "");
+				}
+				else if (text != null && BCStyle.CN.equals(attribute.getType())) {
 					name = text;
 				}
-				else if (BCStyle.O.equals(attribute.getType())) {
+				else if (text != null && BCStyle.O.equals(attribute.getType())) {
 					groups.add(text);
-				}
-				else if (UID.equals(attribute.getType())) {
-					ids.add(text);
 				}
 			}
 		}
 		return new CertificateSubject(name, List.copyOf(groups), List.copyOf(ids), credentialId(certificate));
+	}
+
+	private static @Nullable String text(ASN1Encodable value) {
+		boolean binary = value instanceof ASN1BitString || value instanceof ASN1UniversalString;
+		return (!binary && value instanceof ASN1String string) ? string.getString() : null;
 	}
 
 	private static String credentialId(X509Certificate certificate) {

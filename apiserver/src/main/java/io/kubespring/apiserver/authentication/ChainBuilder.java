@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Finds all chains from a client certificate to trusted authorities, whatever the time.
  * <p>
@@ -134,22 +131,28 @@ final class ChainBuilder {
 		int last = certificates.size() - 1;
 		try {
 			X509Certificate authority = certificates.get(last);
+			boolean constrained = authority.getExtensionValue(NAME_CONSTRAINTS) != null;
 			PKIXParameters parameters = new PKIXParameters(
-					Set.of(new TrustAnchor(authority, nameConstraints(authority))));
+					Set.of(constrained ? anchorAbove(authority) : new TrustAnchor(authority, null)));
 			parameters.setRevocationEnabled(false);
 			parameters.setDate(moment);
-			CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(certificates.subList(0, last));
+			CertPath path = CertificateFactory.getInstance("X.509")
+				.generateCertPath(constrained ? certificates : certificates.subList(0, last));
 			CertPathValidator.getInstance("PKIX").validate(path, parameters);
 			return true;
 		}
-		catch (GeneralSecurityException | IllegalArgumentException ex) {
+		catch (GeneralSecurityException ex) {
 			return false;
 		}
 	}
 
-	private byte @Nullable [] nameConstraints(X509Certificate authority) {
-		byte[] extension = authority.getExtensionValue(NAME_CONSTRAINTS);
-		return (extension != null) ? ASN1OctetString.getInstance(extension).getOctets() : null;
+	/**
+	 * The JDK heeds name constraints of a certificate in the path, but not of its anchor.
+	 * An authority that has some is therefore put into the path, below an anchor of the
+	 * same name and key; this leads nowhere for one that did not sign itself.
+	 */
+	private TrustAnchor anchorAbove(X509Certificate authority) {
+		return new TrustAnchor(authority.getSubjectX500Principal(), authority.getPublicKey(), null);
 	}
 
 	private static List<X509Certificate> append(List<X509Certificate> chain, X509Certificate certificate) {
