@@ -24,11 +24,18 @@ final class OpenApiHandler {
 
 	private static final List<String> ANY_JSON = List.of("application/json", "application/*", "*/*");
 
+	private static final String PROTOBUF_V2 = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+	private static final List<String> PROTOBUF_V2_NAMES = List.of(PROTOBUF_V2,
+			"application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
+
 	private final Map<String, Document> documents = new LinkedHashMap<>();
 
 	private final Document root;
 
 	private final Document swagger;
+
+	private final Document swaggerProtobuf;
 
 	OpenApiHandler(ResourceRegistry registry, VersionInfo version) {
 		ObjectNode index = JsonNodeFactory.instance.objectNode();
@@ -41,7 +48,9 @@ final class OpenApiHandler {
 			paths.putObject(key).put("serverRelativeURL", "/openapi/v3/" + key + "?hash=" + document.hash);
 		}
 		this.root = new Document(GroupDocuments.write(index));
-		this.swagger = new Document(GroupDocuments.write(new OpenApiV2(registry, version).build()));
+		ObjectNode v2 = new OpenApiV2(registry, version).build();
+		this.swagger = new Document(GroupDocuments.write(v2));
+		this.swaggerProtobuf = new Document(OpenApiV2Protobuf.write(v2), this.swagger.hash, PROTOBUF_V2);
 	}
 
 	Set<String> paths() {
@@ -56,7 +65,10 @@ final class OpenApiHandler {
 			return respond(this.root, request, false);
 		}
 		if (path.equals("/openapi/v2")) {
-			return isAccepted(request) ? respond(this.swagger, request, false) : refuse();
+			if (isAccepted(request)) {
+				return respond(this.swagger, request, false);
+			}
+			return accepts(request, PROTOBUF_V2_NAMES) ? respond(this.swaggerProtobuf, request, false) : refuse();
 		}
 		if (!path.startsWith("/openapi/v3/")) {
 			return null;
@@ -75,9 +87,13 @@ final class OpenApiHandler {
 	}
 
 	private static boolean isAccepted(DiscoveryRequest request) {
-		return request.accept().isBlank() || Arrays.stream(request.accept().split(","))
+		return request.accept().isBlank() || accepts(request, ANY_JSON);
+	}
+
+	private static boolean accepts(DiscoveryRequest request, List<String> types) {
+		return Arrays.stream(request.accept().split(","))
 			.map((clause) -> clause.split(";")[0].trim())
-			.anyMatch(ANY_JSON::contains);
+			.anyMatch(types::contains);
 	}
 
 	private static DiscoveryResponse refuse() {
@@ -87,7 +103,7 @@ final class OpenApiHandler {
 	private static DiscoveryResponse respond(Document document, DiscoveryRequest request, boolean immutable) {
 		Map<String, String> headers = new LinkedHashMap<>();
 		String tag = "\"" + document.hash + "\"";
-		headers.put("Content-Type", "application/json");
+		headers.put("Content-Type", document.type);
 		headers.put("ETag", tag);
 		headers.put("Vary", "Accept");
 		if (immutable) {
@@ -98,18 +114,25 @@ final class OpenApiHandler {
 		boolean known = Arrays.stream(request.ifNoneMatch().split(","))
 			.map((candidate) -> candidate.trim().startsWith("W/") ? candidate.trim().substring(2) : candidate.trim())
 			.anyMatch((candidate) -> candidate.equals("*") || candidate.equals(tag));
-		return new DiscoveryResponse(known ? 304 : 200, headers, known ? new byte[0] : document.json);
+		return new DiscoveryResponse(known ? 304 : 200, headers, known ? new byte[0] : document.bytes);
 	}
 
 	private static final class Document {
 
-		private final byte[] json;
+		private final byte[] bytes;
 
 		private final String hash;
 
+		private final String type;
+
 		Document(byte[] json) {
-			this.json = json;
-			this.hash = Digest.of(json);
+			this(json, Digest.of(json), "application/json");
+		}
+
+		Document(byte[] bytes, String hash, String type) {
+			this.bytes = bytes;
+			this.hash = hash;
+			this.type = type;
 		}
 
 	}
