@@ -89,4 +89,20 @@ public sealed interface Mutation {
 
 	}
 
+	/**
+	 * Change the number of replicas through the object's scale.
+	 *
+	 * @param view shows the object as a scale
+	 * @param change what to do to the scale
+	 */
+	record Scaled(ScaleView view, Change change) implements Change {
+
+		@Override
+		public JsonNode apply(ObjectNode current) {
+			ObjectNode scale = (this.change instanceof Replace) ? current : this.view.show(current);
+			return this.view.scaled(current, this.change.apply(scale));
+		}
+
+	}
+
 }

@@ -8,6 +8,7 @@ import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.registry.StoredObjects;
+import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.storage.ConflictException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @author The kubespring authors
  * @since 0.1.0
  */
-public final class WritePipeline {
+public final class WritePipeline implements ObjectWriter {
 
 	private final ResourceDefinition definition;
 
@@ -51,13 +52,8 @@ public final class WritePipeline {
 		this.delete = new DeleteStep(definition, clock);
 	}
 
-	/**
-	 * Make a write.
-	 * @param request the write
-	 * @return what it led to
-	 * @throws ApiStatusException if the request is refused
-	 */
-	public WriteResult execute(WriteRequest request) {
+	@Override
+	public WriteResult execute(WriteRequest request, RequestContext context) {
 		return (request.mutation() instanceof Mutation.Create creation) ? create(request, creation) : update(request);
 	}
 

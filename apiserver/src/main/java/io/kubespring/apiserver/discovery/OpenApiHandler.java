@@ -1,0 +1,140 @@
+package io.kubespring.apiserver.discovery;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.kubespring.apiserver.meta.GroupVersion;
+import io.kubespring.apiserver.registry.ResourceRegistry;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Serves {@code /openapi/v3} and {@code /openapi/v2}, after {@code k8s.io/kube-openapi}:
+ * documents are tagged by their digest, and a document asked for by its digest may be
+ * kept for ever.
+ */
+final class OpenApiHandler {
+
+	private static final List<String> ANY_JSON = List.of("application/json", "application/*", "*/*");
+
+	private static final String PROTOBUF_V2 = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+	private static final List<String> PROTOBUF_V2_NAMES = List.of(PROTOBUF_V2,
+			"application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
+
+	private final Map<String, Document> documents = new LinkedHashMap<>();
+
+	private final Document root;
+
+	private final Document swagger;
+
+	private final Document swaggerProtobuf;
+
+	OpenApiHandler(ResourceRegistry registry, VersionInfo version) {
+		ObjectNode index = JsonNodeFactory.instance.objectNode();
+		ObjectNode paths = index.putObject("paths");
+		for (GroupVersion groupVersion : registry.groupVersions()) {
+			Document document = new Document(GroupDocuments.write(
+					new OpenApiV3(groupVersion, GroupDocuments.definitions(registry, groupVersion), version).build()));
+			String key = "apis/" + groupVersion;
+			this.documents.put("/openapi/v3/" + key, document);
+			paths.putObject(key).put("serverRelativeURL", "/openapi/v3/" + key + "?hash=" + document.hash);
+		}
+		this.root = new Document(GroupDocuments.write(index));
+		ObjectNode v2 = new OpenApiV2(registry, version).build();
+		this.swagger = new Document(GroupDocuments.write(v2));
+		this.swaggerProtobuf = new Document(OpenApiV2Protobuf.write(v2), this.swagger.hash, PROTOBUF_V2);
+	}
+
+	Set<String> paths() {
+		return this.documents.keySet();
+	}
+
+	/**
+	 * Answer a request, {@code null} if the path is not of OpenAPI.
+	 */
+	@Nullable DiscoveryResponse answer(String path, DiscoveryRequest request) {
+		if (path.equals("/openapi/v3")) {
+			return respond(this.root, request, false);
+		}
+		if (path.equals("/openapi/v2")) {
+			if (isAccepted(request)) {
+				return respond(this.swagger, request, false);
+			}
+			return accepts(request, PROTOBUF_V2_NAMES) ? respond(this.swaggerProtobuf, request, false) : refuse();
+		}
+		if (!path.startsWith("/openapi/v3/")) {
+			return null;
+		}
+		Document document = this.documents.get(path);
+		if (document == null) {
+			return new DiscoveryResponse(200, Map.of(), new byte[0]);
+		}
+		if (!isAccepted(request)) {
+			return refuse();
+		}
+		if (!request.hash().isEmpty() && !request.hash().equals(document.hash)) {
+			return new DiscoveryResponse(301, Map.of("Location", path + "?hash=" + document.hash), new byte[0]);
+		}
+		return respond(document, request, !request.hash().isEmpty());
+	}
+
+	private static boolean isAccepted(DiscoveryRequest request) {
+		return request.accept().isBlank() || accepts(request, ANY_JSON);
+	}
+
+	private static boolean accepts(DiscoveryRequest request, List<String> types) {
+		return Arrays.stream(request.accept().split(","))
+			.map((clause) -> clause.split(";")[0].trim())
+			.anyMatch(types::contains);
+	}
+
+	private static DiscoveryResponse refuse() {
+		return new DiscoveryResponse(406, Map.of("Vary", "Accept"), new byte[0]);
+	}
+
+	private static DiscoveryResponse respond(Document document, DiscoveryRequest request, boolean immutable) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		String tag = "\"" + document.hash + "\"";
+		headers.put("Content-Type", document.type);
+		headers.put("ETag", tag);
+		headers.put("Vary", "Accept");
+		if (immutable) {
+			headers.put("Cache-Control", "public, immutable");
+			headers.put("Expires", DateTimeFormatter.RFC_1123_DATE_TIME
+				.format(Clock.systemUTC().instant().atOffset(ZoneOffset.UTC).plusYears(1)));
+		}
+		boolean known = Arrays.stream(request.ifNoneMatch().split(","))
+			.map((candidate) -> candidate.trim().startsWith("W/") ? candidate.trim().substring(2) : candidate.trim())
+			.anyMatch((candidate) -> candidate.equals("*") || candidate.equals(tag));
+		return new DiscoveryResponse(known ? 304 : 200, headers, known ? new byte[0] : document.bytes);
+	}
+
+	private static final class Document {
+
+		private final byte[] bytes;
+
+		private final String hash;
+
+		private final String type;
+
+		Document(byte[] json) {
+			this(json, Digest.of(json), "application/json");
+		}
+
+		Document(byte[] bytes, String hash, String type) {
+			this.bytes = bytes;
+			this.hash = hash;
+			this.type = type;
+		}
+
+	}
+
+}

@@ -1,0 +1,222 @@
+package io.kubespring.apiserver.endpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+import io.kubespring.apiserver.authentication.AuthenticationRequest;
+import io.kubespring.apiserver.authentication.UserInfo;
+import io.kubespring.apiserver.negotiation.PrettyRule;
+import io.kubespring.apiserver.request.QueryParameters;
+import io.kubespring.apiserver.request.RequestContext;
+import io.kubespring.apiserver.request.RequestInfo;
+import io.kubespring.apiserver.request.WriteOptions;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.SslInfo;
+
+/**
+ * One API request on its way through the filters and handlers: what the client sent, what
+ * it asks, who it is and what it is told beside the answer. Changed by one thread at a
+ * time, but for warnings.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class ApiExchange implements AuthenticationRequest, RequestContext {
+
+	private final ServerHttpRequest request;
+
+	private final ServerHttpResponse response;
+
+	private final QueryParameters query;
+
+	private final Executor executor;
+
+	private final Set<String> warnings = new LinkedHashSet<>();
+
+	private @Nullable RequestInfo info;
+
+	private UserInfo user = UserInfo.ANONYMOUS;
+
+	private @Nullable WriteOptions writeOptions;
+
+	/**
+	 * Create an exchange.
+	 * @param request the request
+	 * @param response the response
+	 * @param executor the event loop of the connection
+	 */
+	public ApiExchange(ServerHttpRequest request, ServerHttpResponse response, Executor executor) {
+		this.request = request;
+		this.response = response;
+		this.executor = executor;
+		this.query = QueryParameters.parse(request.getURI().getRawQuery());
+	}
+
+	/**
+	 * The request.
+	 * @return the request as received
+	 */
+	public ServerHttpRequest request() {
+		return this.request;
+	}
+
+	/**
+	 * The response.
+	 * @return the response
+	 */
+	public ServerHttpResponse response() {
+		return this.response;
+	}
+
+	/**
+	 * The HTTP method.
+	 * @return the method in upper case
+	 */
+	public String method() {
+		return this.request.getMethod().name();
+	}
+
+	/**
+	 * The query's parameters.
+	 * @return the parameters
+	 */
+	public QueryParameters query() {
+		return this.query;
+	}
+
+	/**
+	 * The event loop of the connection.
+	 * @return the event loop
+	 */
+	public Executor executor() {
+		return this.executor;
+	}
+
+	/**
+	 * What is asked.
+	 * @return what is asked, once it is known
+	 */
+	public RequestInfo info() {
+		return Objects.requireNonNull(this.info, "the request was not yet understood");
+	}
+
+	/**
+	 * Set what is asked.
+	 * @param info what is asked
+	 */
+	public void info(RequestInfo info) {
+		this.info = info;
+	}
+
+	@Override
+	public UserInfo user() {
+		return this.user;
+	}
+
+	/**
+	 * Set the verified caller.
+	 * @param user the caller
+	 */
+	public void user(UserInfo user) {
+		this.user = user;
+	}
+
+	/**
+	 * Set the options of a write.
+	 * @param options the options
+	 */
+	void writeOptions(WriteOptions options) {
+		this.writeOptions = options;
+	}
+
+	@Override
+	public String namespace() {
+		return info().namespace();
+	}
+
+	@Override
+	public boolean dryRun() {
+		return this.writeOptions != null && this.writeOptions.dryRun();
+	}
+
+	@Override
+	public String fieldManager() {
+		return (this.writeOptions != null) ? this.writeOptions.fieldManager() : "";
+	}
+
+	@Override
+	public void warn(String text) {
+		synchronized (this.warnings) {
+			this.warnings.add(text);
+		}
+	}
+
+	List<String> warnings() {
+		synchronized (this.warnings) {
+			return new ArrayList<>(this.warnings);
+		}
+	}
+
+	/**
+	 * The first value of a header.
+	 * @param name the name
+	 * @return the value, empty without the header
+	 */
+	public String firstHeader(String name) {
+		@Nullable String value = this.request.getHeaders().getFirst(name);
+		return (value != null) ? value : "";
+	}
+
+	/**
+	 * Whether JSON is indented for this client.
+	 * @return {@code true} to indent
+	 */
+	public boolean pretty() {
+		return PrettyRule.applies(this.query.first("pretty"), firstHeader("User-Agent"));
+	}
+
+	@Override
+	public List<String> header(String name) {
+		@Nullable List<String> values = this.request.getHeaders().get(name);
+		return (values != null) ? values.stream().map(ApiExchange::utf8).toList() : List.of();
+	}
+
+	@Override
+	public Map<String, List<String>> headers() {
+		Map<String, List<String>> headers = new LinkedHashMap<>();
+		this.request.getHeaders()
+			.forEach((name, values) -> headers.put(name, values.stream().map(ApiExchange::utf8).toList()));
+		return headers;
+	}
+
+	/**
+	 * The server reads header octets as Latin-1; the reference reads them as UTF-8.
+	 */
+	private static String utf8(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			if (value.charAt(i) > 0x7f) {
+				return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+			}
+		}
+		return value;
+	}
+
+	@Override
+	public List<X509Certificate> peerCertificates() {
+		@Nullable SslInfo ssl = this.request.getSslInfo();
+		X509Certificate[] chain = (ssl != null) ? ssl.getPeerCertificates() : null;
+		return (chain != null) ? List.of(chain) : List.of();
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.kubespring.apiserver.endpoint;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What the handlers of all resources share.
+ *
+ * @param clock the time, for ages
+ * @param workers where writes and blocking verbs run
+ * @param maxBodyBytes the longest body in bytes
+ * @param shortestWatch the shortest time after which a watch ends whose client names
+ * none; the longest is twice that
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public record EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyBytes, Duration shortestWatch) {
+
+	/**
+	 * The reference's limit of bodies: 3 MiB.
+	 */
+	public static final int DEFAULT_MAX_BODY_BYTES = 3 * 1024 * 1024;
+
+	/**
+	 * The reference's shortest watch.
+	 */
+	public static final Duration DEFAULT_SHORTEST_WATCH = Duration.ofMinutes(30);
+
+}

@@ -1,0 +1,171 @@
+package io.kubespring.apiserver.endpoint;
+
+import java.time.Clock;
+
+import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.TreeCodec;
+import io.kubespring.apiserver.error.ApiStatusException;
+import io.kubespring.apiserver.meta.ListOptions;
+import io.kubespring.apiserver.meta.ObjectKey;
+import io.kubespring.apiserver.negotiation.Negotiator;
+import io.kubespring.apiserver.negotiation.Representation;
+import io.kubespring.apiserver.registry.AtHand;
+import io.kubespring.apiserver.registry.ListQuery;
+import io.kubespring.apiserver.registry.ListQuery.Freshness;
+import io.kubespring.apiserver.registry.ObjectSlice;
+import io.kubespring.apiserver.registry.ResourceBackend;
+import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.request.ListOptionsDecoder;
+import io.kubespring.apiserver.request.QueryParameters;
+import io.kubespring.apiserver.write.ScaleView;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Serves {@code get} and {@code list} of one resource.
+ */
+final class ReadHandler {
+
+	private final ResourceDefinition definition;
+
+	private final ResourceBackend backend;
+
+	private final ObjectRenderer renderer;
+
+	ReadHandler(ResourceDefinition definition, ResourceBackend backend, Clock clock) {
+		this.definition = definition;
+		this.backend = backend;
+		this.renderer = new ObjectRenderer(definition, clock);
+	}
+
+	ObjectRenderer renderer() {
+		return this.renderer;
+	}
+
+	static Representation representation(ApiExchange exchange) {
+		return Negotiator.RESOURCES.negotiate(exchange.firstHeader(HttpHeaders.ACCEPT)).withPretty(exchange.pretty());
+	}
+
+	Mono<Void> get(ApiExchange exchange) {
+		Representation representation = representation(exchange);
+		Mono<EncodedObject> object = read(exchange);
+		if (!AtHand.is(object)) {
+			return object
+				.switchIfEmpty(Mono
+					.error(() -> ApiStatusException.notFound(this.definition.groupResource(), exchange.info().name())))
+				.flatMap((found) -> answer(exchange, representation, found));
+		}
+		EncodedObject found = AtHand.take(object);
+		if (found == null) {
+			throw ApiStatusException.notFound(this.definition.groupResource(), exchange.info().name());
+		}
+		return answer(exchange, representation, found);
+	}
+
+	private Mono<Void> answer(ApiExchange exchange, Representation representation, EncodedObject found) {
+		return ResponseWriter.writeJson(exchange, 200, representation,
+				this.renderer.object(found, exchange, representation));
+	}
+
+	/**
+	 * Show an object as its scale.
+	 */
+	Mono<Void> scale(ApiExchange exchange, ScaleView view) {
+		Representation representation = Negotiator.DOCUMENTS.negotiate(exchange.firstHeader(HttpHeaders.ACCEPT))
+			.withPretty(exchange.pretty());
+		return read(exchange)
+			.switchIfEmpty(Mono
+				.error(() -> ApiStatusException.notFound(this.definition.groupResource(), exchange.info().name())))
+			.flatMap((object) -> ResponseWriter.writeJson(exchange, 200, representation,
+					TreeCodec.SHARED.write(view.show(object.tree()))));
+	}
+
+	/**
+	 * The object that the request names.
+	 */
+	Mono<EncodedObject> read(ApiExchange exchange) {
+		QueryParameters query = exchange.query();
+		if (Boolean.TRUE.equals(query.flag("export"))) {
+			throw ApiStatusException.badRequest("the export parameter, deprecated since v1.14, is no longer supported");
+		}
+		String resourceVersion = query.first("resourceVersion");
+		long revision = ResourceVersions.parse(resourceVersion, "");
+		Freshness freshness = resourceVersion.isEmpty() ? Freshness.LATEST
+				: (revision == 0) ? Freshness.ANY : Freshness.NOT_OLDER_THAN;
+		return this.backend.get(new ObjectKey(exchange.info().namespace(), exchange.info().name()), freshness, revision,
+				exchange);
+	}
+
+	/**
+	 * The object that the request names, whatever its query says.
+	 */
+	Mono<EncodedObject> readLatest(ApiExchange exchange) {
+		return this.backend.get(new ObjectKey(exchange.info().namespace(), exchange.info().name()), Freshness.LATEST, 0,
+				exchange);
+	}
+
+	Mono<Void> list(ApiExchange exchange) {
+		Representation representation = representation(exchange);
+		ListOptions options = ListOptionsDecoder.decode(exchange.query(), false, false);
+		ListQuery query = query(exchange, options);
+		TableRenderer.IncludeObject include = include(exchange, representation);
+		Mono<ObjectSlice> slice = this.backend.list(query, exchange);
+		if (AtHand.is(slice)) {
+			ObjectSlice found = AtHand.take(slice);
+			if (found != null) {
+				return write(exchange, representation, new ListBody(this.renderer, found, representation, include));
+			}
+		}
+		return slice.flatMap((found) -> write(exchange, representation,
+				new ListBody(this.renderer, found, representation, include)));
+	}
+
+	static TableRenderer.IncludeObject include(ApiExchange exchange, Representation representation) {
+		return (representation.target() == Representation.Target.TABLE)
+				? TableRenderer.IncludeObject.of(exchange.query().first("includeObject"))
+				: TableRenderer.IncludeObject.METADATA;
+	}
+
+	ListQuery query(ApiExchange exchange, ListOptions options) {
+		if (!options.continueToken().isEmpty()) {
+			throw ApiStatusException.badRequest(
+					"invalid continue token: continue key is not valid: " + "server does not recognize this token");
+		}
+		String resourceVersion = options.resourceVersion();
+		long revision = ResourceVersions.parse(resourceVersion, "invalid resource version: ");
+		Freshness freshness = resourceVersion.isEmpty() ? Freshness.LATEST
+				: options.resourceVersionMatch().equals("Exact") ? Freshness.EXACT
+						: (revision == 0) ? Freshness.ANY : Freshness.NOT_OLDER_THAN;
+		return new ListQuery(SelectionReader.pathPrefix(exchange.info()),
+				SelectionReader.read(this.definition, exchange.info(), options), freshness, revision, options);
+	}
+
+	/**
+	 * Write a list: at once if it fits into one piece or needs another form, else piece
+	 * by piece as the client takes them.
+	 */
+	private static Mono<Void> write(ApiExchange exchange, Representation representation, ListBody body) {
+		if (representation.format() != Representation.Format.JSON || representation.pretty()) {
+			return ResponseWriter.writeJson(exchange, 200, representation, body.whole());
+		}
+		byte[] first = body.next();
+		if (!body.hasNext()) {
+			return ResponseWriter.writeJson(exchange, 200, representation, first);
+		}
+		ResponseWriter.begin(exchange, 200, representation.format().mediaType());
+		DataBufferFactory buffers = exchange.response().bufferFactory();
+		Flux<byte[]> rest = Flux.generate((sink) -> {
+			if (!body.hasNext()) {
+				sink.complete();
+				return;
+			}
+			byte[] piece = body.next();
+			sink.next(body.hasNext() ? piece : Bytes.join(piece, new byte[] { '\n' }));
+		});
+		return exchange.response().writeAndFlushWith(PacedBody.of(rest.startWith(first).map(buffers::wrap), false));
+	}
+
+}

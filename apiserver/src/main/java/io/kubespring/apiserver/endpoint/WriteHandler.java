@@ -1,0 +1,207 @@
+package io.kubespring.apiserver.endpoint;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.TreeCodec;
+import io.kubespring.apiserver.error.ApiStatusException;
+import io.kubespring.apiserver.error.Status;
+import io.kubespring.apiserver.error.StatusDetails;
+import io.kubespring.apiserver.meta.DeleteOptions;
+import io.kubespring.apiserver.meta.ListOptions;
+import io.kubespring.apiserver.meta.ObjectKey;
+import io.kubespring.apiserver.negotiation.BodyType;
+import io.kubespring.apiserver.negotiation.Negotiator;
+import io.kubespring.apiserver.negotiation.Representation;
+import io.kubespring.apiserver.registry.ListQuery;
+import io.kubespring.apiserver.registry.ObjectSlice;
+import io.kubespring.apiserver.registry.ResourceBackend;
+import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.request.DeleteOptionsDecoder;
+import io.kubespring.apiserver.request.ListOptionsDecoder;
+import io.kubespring.apiserver.request.RequestInfo;
+import io.kubespring.apiserver.request.WriteOptions;
+import io.kubespring.apiserver.write.Mutation;
+import io.kubespring.apiserver.write.ObjectWriter;
+import io.kubespring.apiserver.write.ScaleView;
+import io.kubespring.apiserver.write.WriteRequest;
+import io.kubespring.apiserver.write.WriteRequest.Part;
+import io.kubespring.apiserver.write.WriteResult;
+import io.kubespring.apiserver.write.WriteResult.Outcome;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Serves the writing verbs of one resource: reads what the client sent, hands the
+ * mutation to the write path on a worker thread, and answers with what came of it.
+ */
+final class WriteHandler {
+
+	private final ResourceDefinition definition;
+
+	private final ResourceBackend backend;
+
+	private final ReadHandler reads;
+
+	private final ObjectWriter writer;
+
+	private final BodyReader bodies;
+
+	private final BodyDecoder decoder;
+
+	private final Scheduler workers;
+
+	WriteHandler(ResourceDefinition definition, ResourceBackend backend, ReadHandler reads, ObjectWriter writer,
+			BodyReader bodies, Scheduler workers) {
+		this.definition = definition;
+		this.backend = backend;
+		this.reads = reads;
+		this.writer = writer;
+		this.bodies = bodies;
+		this.decoder = new BodyDecoder(definition.kind().kind());
+		this.workers = workers;
+	}
+
+	Mono<Void> create(ApiExchange exchange) {
+		Representation representation = ReadHandler.representation(exchange);
+		BodyType type = BodyType.ofObject(contentType(exchange));
+		exchange.writeOptions(options("CreateOptions", exchange));
+		ObjectKey key = new ObjectKey(exchange.info().namespace(), "");
+		return this.bodies.read(exchange)
+			.flatMap((body) -> onWorker(
+					() -> write(exchange, key, Part.OBJECT, new Mutation.Create(this.decoder.object(type, body)))))
+			.flatMap((result) -> answer(exchange, representation, 201, result.object()));
+	}
+
+	Mono<Void> update(ApiExchange exchange, Part part) {
+		Representation representation = ReadHandler.representation(exchange);
+		BodyType type = BodyType.ofObject(contentType(exchange));
+		exchange.writeOptions(options("UpdateOptions", exchange));
+		return this.bodies.read(exchange)
+			.flatMap((body) -> onWorker(
+					() -> write(exchange, key(exchange), part, new Mutation.Replace(this.decoder.object(type, body)))))
+			.flatMap((result) -> answer(exchange, representation, 200, result.object()));
+	}
+
+	Mono<Void> patch(ApiExchange exchange, Part part) {
+		BodyType type = BodyType.ofPatch(contentType(exchange));
+		Representation representation = ReadHandler.representation(exchange);
+		exchange.writeOptions(options("PatchOptions", exchange));
+		return this.bodies.read(exchange)
+			.flatMap((body) -> onWorker(() -> write(exchange, key(exchange), part, this.decoder.patch(type, body))))
+			.flatMap((result) -> answer(exchange, representation, 200, result.object()));
+	}
+
+	/**
+	 * Update or patch the scale of an object.
+	 */
+	Mono<Void> scale(ApiExchange exchange, ScaleView view) {
+		boolean patch = exchange.info().verb().equals("patch");
+		BodyType type = patch ? BodyType.ofPatch(contentType(exchange)) : BodyType.ofObject(contentType(exchange));
+		Representation representation = Negotiator.DOCUMENTS.negotiate(exchange.firstHeader("Accept"))
+			.withPretty(exchange.pretty());
+		exchange.writeOptions(options(patch ? "PatchOptions" : "UpdateOptions", exchange));
+		return this.bodies.read(exchange).flatMap((body) -> onWorker(() -> {
+			Mutation.Change change = patch ? this.decoder.patch(type, body)
+					: new Mutation.Replace(this.decoder.object(type, body));
+			return write(exchange, key(exchange), Part.OBJECT, new Mutation.Scaled(view, change));
+		}))
+			.flatMap((result) -> ResponseWriter.writeJson(exchange, 200, representation,
+					TreeCodec.SHARED.write(view.show(result.object().tree()))));
+	}
+
+	Mono<Void> delete(ApiExchange exchange) {
+		Representation representation = ReadHandler.representation(exchange);
+		return this.bodies.read(exchange).flatMap((body) -> {
+			DeleteOptions options = deleteOptions(exchange, body);
+			return onWorker(() -> write(exchange, key(exchange), Part.OBJECT, new Mutation.Delete(options)))
+				.flatMap((result) -> answerDeletion(exchange, representation, options, result));
+		});
+	}
+
+	private Mono<Void> answerDeletion(ApiExchange exchange, Representation representation, DeleteOptions options,
+			WriteResult result) {
+		if (result.outcome() == Outcome.DELETED) {
+			return ResponseWriter.writeStatus(exchange,
+					Status.success(new StatusDetails(exchange.info().name(), this.definition.resource().group(),
+							this.definition.resource().resource(), result.object().uid(), List.of(), 0)));
+		}
+		return answer(exchange, representation, Boolean.FALSE.equals(options.orphanDependents()) ? 202 : 200,
+				result.object());
+	}
+
+	Mono<Void> deleteCollection(ApiExchange exchange) {
+		Representation representation = ReadHandler.representation(exchange);
+		ListOptions listOptions = ListOptionsDecoder.decode(exchange.query(), false, false);
+		ListQuery query = this.reads.query(exchange, listOptions);
+		return this.bodies.read(exchange).flatMap((body) -> {
+			DeleteOptions options = deleteOptions(exchange, body);
+			return this.backend.list(query, exchange)
+				.flatMap((slice) -> onWorker(() -> deleteAll(exchange, slice, options)))
+				.flatMap((deleted) -> ResponseWriter.writeJson(exchange, 200, representation,
+						new ListBody(this.reads.renderer(), deleted, representation,
+								ReadHandler.include(exchange, representation))
+							.whole()));
+		});
+	}
+
+	/**
+	 * Delete objects one by one; those that are gone already count as deleted.
+	 */
+	private ObjectSlice deleteAll(ApiExchange exchange, ObjectSlice slice, DeleteOptions options) {
+		List<EncodedObject> deleted = new ArrayList<>();
+		Iterator<EncodedObject> objects = slice.objects().get();
+		while (objects.hasNext()) {
+			EncodedObject object = objects.next();
+			try {
+				write(exchange, object.key(), Part.OBJECT, new Mutation.Delete(options));
+			}
+			catch (ApiStatusException ex) {
+				if (ex.status().code() != 404) {
+					throw ex;
+				}
+			}
+			deleted.add(object);
+		}
+		return new ObjectSlice(slice.resourceVersion(), deleted::iterator);
+	}
+
+	private DeleteOptions deleteOptions(ApiExchange exchange, byte[] body) {
+		DeleteOptions options = (body.length == 0) ? DeleteOptionsDecoder.decode(exchange.query()) : this.decoder
+			.deleteOptions(BodyType.ofObject(contentType(exchange)), body, exchange.query().all("dryRun"));
+		DeleteOptionsDecoder.validate(options);
+		exchange.writeOptions(new WriteOptions(!options.dryRun().isEmpty(), "", ""));
+		return options;
+	}
+
+	private WriteResult write(ApiExchange exchange, ObjectKey key, Part part, Mutation mutation) {
+		return this.writer.execute(new WriteRequest(key, part, mutation, exchange.dryRun()), exchange);
+	}
+
+	<T> Mono<T> onWorker(Supplier<T> work) {
+		return Mono.fromSupplier(work).subscribeOn(this.workers);
+	}
+
+	private Mono<Void> answer(ApiExchange exchange, Representation representation, int status, EncodedObject object) {
+		return ResponseWriter.writeJson(exchange, status, representation,
+				this.reads.renderer().object(object, exchange, representation));
+	}
+
+	private static ObjectKey key(ApiExchange exchange) {
+		RequestInfo info = exchange.info();
+		return new ObjectKey(info.namespace(), info.name());
+	}
+
+	private static WriteOptions options(String kind, ApiExchange exchange) {
+		return WriteOptions.decode(kind, exchange.query(), exchange.firstHeader("User-Agent"));
+	}
+
+	private static @Nullable String contentType(ApiExchange exchange) {
+		return exchange.request().getHeaders().getFirst("Content-Type");
+	}
+
+}

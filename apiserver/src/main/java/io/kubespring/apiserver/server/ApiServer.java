@@ -1,0 +1,147 @@
+package io.kubespring.apiserver.server;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.kubespring.apiserver.codec.TreeCodec;
+import io.kubespring.apiserver.discovery.DiscoveryHandler;
+import io.kubespring.apiserver.endpoint.ResourceHandler;
+import io.kubespring.apiserver.meta.GroupVersion;
+import io.kubespring.apiserver.meta.GroupVersionResource;
+import io.kubespring.apiserver.registry.DelegatingBackend;
+import io.kubespring.apiserver.registry.RegisteredResource;
+import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.registry.ResourceRegistry;
+import io.kubespring.apiserver.registry.StoredBackend;
+import io.kubespring.apiserver.registry.StoredObjects;
+import io.kubespring.apiserver.storage.Store;
+import io.kubespring.apiserver.watchcache.WatchCache;
+import io.kubespring.apiserver.write.DelegatedWriter;
+import io.kubespring.apiserver.write.ObjectWriter;
+import io.kubespring.apiserver.write.WritePipeline;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * All that serves the resources of an application: definitions, caches, handlers and
+ * documents, put together once. Caches are filled by {@link #start()} and end their
+ * watches by {@link #endWatches()}.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class ApiServer implements AutoCloseable {
+
+	private final ResourceRegistry registry;
+
+	private final DiscoveryHandler discovery;
+
+	private final Map<GroupVersionResource, ResourceHandler> handlers = new HashMap<>();
+
+	private final List<WatchCache> caches = new ArrayList<>();
+
+	/**
+	 * Put a server together.
+	 * @param definitions the resources
+	 * @param store holds the objects of stored resources, {@code null} if there is none
+	 * @param settings how it behaves
+	 * @throws MissingStoreException if a resource is stored and there is no store
+	 */
+	public ApiServer(Collection<ResourceDefinition> definitions, @Nullable Store store, ApiServerSettings settings) {
+		List<RegisteredResource> resources = new ArrayList<>();
+		for (ResourceDefinition definition : definitions) {
+			resources.add(register(definition, store, settings));
+		}
+		this.registry = new ResourceRegistry(resources);
+		this.discovery = new DiscoveryHandler(this.registry, settings.version());
+	}
+
+	private RegisteredResource register(ResourceDefinition definition, @Nullable Store store,
+			ApiServerSettings settings) {
+		RegisteredResource resource;
+		ObjectWriter writer;
+		if (definition.stored()) {
+			if (store == null) {
+				throw new MissingStoreException(definition);
+			}
+			WatchCache cache = new WatchCache(store, definition.storagePrefix(), settings.watchCache(),
+					Schedulers.parallel());
+			this.caches.add(cache);
+			StoredBackend backend = new StoredBackend(cache,
+					new StoredObjects(store, cache, definition.storagePrefix()));
+			resource = new RegisteredResource(definition, backend);
+			writer = new WritePipeline(definition, backend.objects(), TreeCodec.SHARED, settings.endpoint().clock(),
+					settings.random());
+		}
+		else {
+			DelegatingBackend backend = new DelegatingBackend(definition, settings.endpoint().workers());
+			resource = new RegisteredResource(definition, backend);
+			writer = new DelegatedWriter(definition, backend);
+		}
+		this.handlers.put(definition.resource(), new ResourceHandler(resource, writer, settings.endpoint()));
+		return resource;
+	}
+
+	/**
+	 * Begin to fill the caches.
+	 */
+	public void start() {
+		this.caches.forEach(WatchCache::start);
+	}
+
+	/**
+	 * Whether all caches are filled.
+	 * @return {@code true} once they are
+	 */
+	public boolean isFilled() {
+		return this.caches.stream().allMatch(WatchCache::isReady);
+	}
+
+	/**
+	 * End all watches, those to come as well, so that clients turn to another replica.
+	 */
+	public void endWatches() {
+		this.caches.forEach(WatchCache::close);
+	}
+
+	/**
+	 * The number of open watches.
+	 * @return the number
+	 */
+	public int watches() {
+		return this.caches.stream().mapToInt(WatchCache::watches).sum();
+	}
+
+	/**
+	 * The resources.
+	 * @return the resources
+	 */
+	public ResourceRegistry registry() {
+		return this.registry;
+	}
+
+	/**
+	 * The group versions that are served.
+	 * @return the group versions, of each group the best first
+	 */
+	public List<GroupVersion> groupVersions() {
+		return this.registry.groupVersions();
+	}
+
+	DiscoveryHandler discovery() {
+		return this.discovery;
+	}
+
+	@Nullable ResourceHandler handler(GroupVersionResource resource) {
+		return this.handlers.get(resource);
+	}
+
+	@Override
+	public void close() {
+		endWatches();
+	}
+
+}

@@ -1,0 +1,141 @@
+package io.kubespring.apiserver.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.kubespring.apiserver.authentication.Authenticator;
+import io.kubespring.apiserver.authorization.Authorizer;
+import io.kubespring.apiserver.endpoint.ApiExchange;
+import io.kubespring.apiserver.error.ApiStatusException;
+import io.kubespring.apiserver.error.GoQuote;
+import io.kubespring.apiserver.request.RequestInfoException;
+import io.kubespring.apiserver.request.RequestInfoParser;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The filters of API requests in their order, after {@code DefaultBuildHandlerChain} of
+ * {@code k8s.io/apiserver/pkg/server}.
+ */
+final class RequestSteps {
+
+	private final RequestStep[] steps;
+
+	RequestSteps(Authenticator authenticator, Authorizer authorizer, ServerState state) {
+		this.steps = new RequestStep[] { RequestSteps::auditId, RequestSteps::requestInfo, RequestSteps::cacheControl,
+				(exchange) -> serving(exchange, state), new AuthenticationStep(authenticator),
+				RequestSteps::impersonation, new AuthorizationStep(authorizer) };
+	}
+
+	/**
+	 * Run all steps from one on.
+	 * @return {@code null} if all went on at once
+	 */
+	@Nullable Mono<Void> run(ApiExchange exchange, int from) {
+		for (int i = from; i < this.steps.length; i++) {
+			Mono<Void> gate = this.steps[i].apply(exchange);
+			if (gate != null) {
+				int next = i + 1;
+				return gate.then(Mono.defer(() -> {
+					Mono<Void> rest = run(exchange, next);
+					return (rest != null) ? rest : Mono.empty();
+				}));
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Under this id the request is found in everybody's logs.
+	 */
+	private static @Nullable Mono<Void> auditId(ApiExchange exchange) {
+		String given = exchange.firstHeader("Audit-ID");
+		exchange.response().getHeaders().set("Audit-Id", given.isEmpty() ? randomId() : given);
+		return null;
+	}
+
+	private static String randomId() {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		return new UUID((random.nextLong() & ~0xF000L) | 0x4000L,
+				(random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
+			.toString();
+	}
+
+	private static @Nullable Mono<Void> requestInfo(ApiExchange exchange) {
+		try {
+			exchange.info(RequestInfoParser.parse(exchange.method(), exchange.request().getURI().getRawPath(),
+					exchange.query()));
+			return null;
+		}
+		catch (RequestInfoException ex) {
+			throw new PlainTextFailure(500,
+					"Internal Server Error: " + GoQuote.quote(exchange.request().getURI().toString())
+							+ ": failed to create RequestInfo: " + ex.getMessage() + "\n");
+		}
+	}
+
+	private static @Nullable Mono<Void> cacheControl(ApiExchange exchange) {
+		exchange.response().getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-cache, private");
+		return null;
+	}
+
+	/**
+	 * Before start-up is complete nothing is known, which is not the same as that there
+	 * is nothing: controllers act on a 404.
+	 */
+	private static @Nullable Mono<Void> serving(ApiExchange exchange, ServerState state) {
+		if (HealthHandler.claims(exchange.info().path()) || state.isServing()) {
+			return null;
+		}
+		if (state.isStopping()) {
+			exchange.response().getHeaders().set("X-Content-Type-Options", "nosniff");
+			throw ApiStatusException.serviceUnavailable("apiserver is shutting down", 1);
+		}
+		throw ApiStatusException.serviceUnavailable(
+				"the request has been made before all known HTTP paths have been" + " installed, please try again", 5);
+	}
+
+	/**
+	 * Acting as somebody else is not served: ignoring the wish would give the caller
+	 * rights that were not meant.
+	 */
+	private static @Nullable Mono<Void> impersonation(ApiExchange exchange) {
+		for (String name : exchange.request().getHeaders().headerNames()) {
+			if (name.toLowerCase(Locale.ROOT).startsWith("impersonate-")) {
+				throw ApiStatusException
+					.badRequest("impersonation is not supported by this server: ask through kube-apiserver");
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * A failure that the reference tells in plain text.
+	 */
+	static final class PlainTextFailure extends RuntimeException {
+
+		private final int status;
+
+		private final byte[] body;
+
+		PlainTextFailure(int status, String body) {
+			super(body, null, false, false);
+			this.status = status;
+			this.body = body.getBytes(StandardCharsets.UTF_8);
+		}
+
+		int status() {
+			return this.status;
+		}
+
+		byte[] body() {
+			return this.body;
+		}
+
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.kubespring.apiserver.autoconfigure;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.kubespring.apiserver.authorization.AlwaysAllowGroupsAuthorizer;
+import io.kubespring.apiserver.authorization.AlwaysAllowPathsAuthorizer;
+import io.kubespring.apiserver.authorization.AuthenticatedOnlyAuthorizer;
+import io.kubespring.apiserver.authorization.Authorizer;
+import io.kubespring.apiserver.authorization.SubjectAccessReviewAuthorizer;
+import io.kubespring.apiserver.authorization.UnionAuthorizer;
+import io.kubespring.apiserver.cluster.HostCluster;
+import io.kubespring.apiserver.cluster.HostSubjectAccessReviewer;
+import io.kubespring.apiserver.resource.ApiResource;
+import io.kubespring.apiserver.server.RequestAuthorization;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Auto-configuration of authorization: the host cluster decides, or a server that stands
+ * alone lets in whoever was authenticated. The application's own {@link Authorizer} beans
+ * are asked before the host cluster.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ApiServerClusterAutoConfiguration.class)
+@ConditionalOnBean(annotation = ApiResource.class)
+@EnableConfigurationProperties(ApiServerProperties.class)
+public final class ApiServerAuthorizationAutoConfiguration {
+
+	private static final List<String> PROBES = List.of("/healthz", "/readyz", "/livez");
+
+	private static RequestAuthorization union(ObjectProvider<Authorizer> more, Authorizer last) {
+		List<Authorizer> all = new ArrayList<>();
+		all.add(new AlwaysAllowGroupsAuthorizer(Set.of("system:masters")));
+		all.add(new AlwaysAllowPathsAuthorizer(PROBES));
+		more.orderedStream().forEach(all::add);
+		all.add(last);
+		return new RequestAuthorization(new UnionAuthorizer(all));
+	}
+
+	/**
+	 * What may be done on a server that extends a cluster.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(ApiServerMode.OnCluster.class)
+	static class ClusterConfiguration {
+
+		@Bean
+		RequestAuthorization requestAuthorization(HostCluster cluster, ApiServerProperties properties,
+				ObjectProvider<Authorizer> more) {
+			ApiServerProperties.Authorization.Cache cache = properties.getAuthorization().getCache();
+			return union(more,
+					new SubjectAccessReviewAuthorizer(new HostSubjectAccessReviewer(cluster, Schedulers.parallel()),
+							cache.getAllowedTtl(), cache.getDeniedTtl(), Clock.systemUTC()));
+		}
+
+	}
+
+	/**
+	 * What may be done on a server that stands alone.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(ApiServerMode.OnStandalone.class)
+	static class StandaloneConfiguration {
+
+		@Bean
+		RequestAuthorization requestAuthorization(ObjectProvider<Authorizer> more) {
+			return union(more, new AuthenticatedOnlyAuthorizer());
+		}
+
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.kubespring.apiserver.autoconfigure;
+
+import java.nio.file.Path;
+
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
+import io.kubespring.apiserver.cluster.HostCluster;
+import io.kubespring.apiserver.resource.ApiResource;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * Auto-configuration of the host cluster: one client for everything that is asked of it,
+ * shared with the application's informers and reconcilers.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+		beforeName = { "io.kubernetes.client.spring.extended.controller.config.KubernetesInformerAutoConfiguration",
+				"io.kubernetes.client.spring.extended.controller.config.KubernetesReconcilerAutoConfiguration",
+				"io.kubernetes.client.spring.extended.manifests.config.KubernetesManifestsAutoConfiguration" })
+@ConditionalOnBean(annotation = ApiResource.class)
+@Conditional(ApiServerMode.OnCluster.class)
+@EnableConfigurationProperties(ApiServerProperties.class)
+public final class ApiServerClusterAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	HostCluster hostCluster(ApiServerProperties properties) {
+		Path kubeconfig = properties.getCluster().getKubeconfig();
+		return (kubeconfig != null) ? HostCluster.fromKubeconfig(kubeconfig) : HostCluster.inCluster();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ApiClient apiClient(HostCluster cluster) {
+		return cluster.apiClient();
+	}
+
+	@Bean(initMethod = "start")
+	@ConditionalOnMissingBean
+	AuthenticationConfigMap authenticationConfigMap(HostCluster cluster) {
+		return new AuthenticationConfigMap(cluster, Schedulers.parallel());
+	}
+
+}

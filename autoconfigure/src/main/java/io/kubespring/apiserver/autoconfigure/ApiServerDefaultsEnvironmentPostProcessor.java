@@ -1,0 +1,42 @@
+package io.kubespring.apiserver.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Defaults that an API server needs where Boot's are meant for web applications. Whatever
+ * the application sets wins.
+ */
+final class ApiServerDefaultsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	static final String NAME = "kubespringDefaults";
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		Map<String, Object> defaults = new LinkedHashMap<>();
+		defaults.put("server.port", "8443");
+		defaults.put("server.http2.enabled", "true");
+		defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
+		defaults.put("management.endpoint.health.probes.enabled", "true");
+		if (!ApiServerMode.isCluster(environment)) {
+			defaults.put("kubernetes.informer.enabled", "false");
+			defaults.put("kubernetes.reconciler.enabled", "false");
+			defaults.put("kubernetes.manifests.enabled", "false");
+		}
+		if (!environment.getPropertySources().contains(NAME)) {
+			environment.getPropertySources().addLast(new MapPropertySource(NAME, defaults));
+		}
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+}

@@ -1,0 +1,34 @@
+package io.kubespring.apiserver.autoconfigure;
+
+import io.kubespring.apiserver.registration.ApiServiceRegistration;
+import io.kubespring.apiserver.resource.ApiResource;
+import io.kubespring.apiserver.server.ServerState;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of health: the actuator shows what {@code /readyz} checks, and its
+ * readiness includes it.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { ApiServerAutoConfiguration.class, ApiServerRegistrationAutoConfiguration.class })
+@ConditionalOnClass(HealthIndicator.class)
+@ConditionalOnBean(annotation = ApiResource.class, value = ServerState.class)
+@ConditionalOnEnabledHealthIndicator("apiserver")
+public final class ApiServerHealthAutoConfiguration {
+
+	@Bean
+	ApiServerHealthIndicator apiserverHealthIndicator(ServerState state,
+			ObjectProvider<ApiServiceRegistration> registration) {
+		return new ApiServerHealthIndicator(state, registration);
+	}
+
+}

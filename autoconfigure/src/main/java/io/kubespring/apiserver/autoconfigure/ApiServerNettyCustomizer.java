@@ -1,0 +1,84 @@
+package io.kubespring.apiserver.autoconfigure;
+
+import java.time.Duration;
+
+import io.kubespring.apiserver.certificate.HandshakeTrustManager;
+import io.kubespring.apiserver.certificate.StandaloneCredentials;
+import io.netty.handler.ssl.ClientAuth;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.server.HttpServer;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.WebServerSslBundle;
+import org.springframework.core.Ordered;
+
+/**
+ * Makes Boot's server fit for the aggregator and its users: TLS always, client
+ * certificates requested but verified per request, headers as long as a user with many
+ * groups needs, streams for all users on few connections. Values follow
+ * {@code k8s.io/apiserver/pkg/server}.
+ */
+final class ApiServerNettyCustomizer implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
+
+	private static final int HEADERS = 1024 * 1024;
+
+	private static final int STREAMS = 1000;
+
+	private static final int WINDOW = 256 * 1024;
+
+	private static final Duration IDLE = Duration.ofSeconds(90);
+
+	private final ObjectProvider<StandaloneCredentials> credentials;
+
+	private final HandshakeTrustManager trust;
+
+	ApiServerNettyCustomizer(ObjectProvider<StandaloneCredentials> credentials, HandshakeTrustManager trust) {
+		this.credentials = credentials;
+		this.trust = trust;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public void customize(NettyReactiveWebServerFactory factory) {
+		Ssl ssl = factory.getSsl();
+		if (!Ssl.isEnabled(ssl)) {
+			ssl = standalone();
+			factory.setSsl(ssl);
+		}
+		factory.addServerCustomizers((server) -> customize(server, factory));
+	}
+
+	private Ssl standalone() {
+		StandaloneCredentials standalone = this.credentials.getIfAvailable();
+		if (standalone == null) {
+			throw new MissingServingCertificateException();
+		}
+		Ssl ssl = new Ssl();
+		ssl.setCertificate(standalone.servingCertificateFile().toUri().toString());
+		ssl.setCertificatePrivateKey(standalone.servingKeyFile().toUri().toString());
+		return ssl;
+	}
+
+	private HttpServer customize(HttpServer server, NettyReactiveWebServerFactory factory) {
+		SslBundle bundle = WebServerSslBundle.get(factory.getSsl(), factory.getSslBundles());
+		Http2SslContextSpec context = Http2SslContextSpec.forServer(bundle.getManagers().getKeyManagerFactory())
+			.configure((builder) -> builder.trustManager(this.trust)
+				.clientAuth(ClientAuth.OPTIONAL)
+				.protocols("TLSv1.3", "TLSv1.2"));
+		return server.secure((spec) -> spec.sslContext(context))
+			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(HEADERS).maxHeaderSize(HEADERS))
+			.http2Settings((settings) -> settings.maxHeaderListSize(HEADERS)
+				.maxConcurrentStreams(STREAMS)
+				.initialWindowSize(WINDOW))
+			.idleTimeout(IDLE);
+	}
+
+}

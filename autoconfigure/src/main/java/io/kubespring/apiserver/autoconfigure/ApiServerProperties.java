@@ -1,0 +1,426 @@
+package io.kubespring.apiserver.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of the API server.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+@ConfigurationProperties("apiserver")
+public class ApiServerProperties {
+
+	/**
+	 * Whether the application extends a cluster or stands alone. By default 'cluster'
+	 * inside a pod or when 'apiserver.cluster.kubeconfig' is set, otherwise 'standalone'.
+	 */
+	private @Nullable Mode mode;
+
+	private final Cluster cluster = new Cluster();
+
+	private final Standalone standalone = new Standalone();
+
+	private final Registration registration = new Registration();
+
+	private final Request request = new Request();
+
+	private final Watch watch = new Watch();
+
+	private final Storage storage = new Storage();
+
+	private final Authentication authentication = new Authentication();
+
+	private final Authorization authorization = new Authorization();
+
+	public @Nullable Mode getMode() {
+		return this.mode;
+	}
+
+	public void setMode(@Nullable Mode mode) {
+		this.mode = mode;
+	}
+
+	public Cluster getCluster() {
+		return this.cluster;
+	}
+
+	public Standalone getStandalone() {
+		return this.standalone;
+	}
+
+	public Registration getRegistration() {
+		return this.registration;
+	}
+
+	public Request getRequest() {
+		return this.request;
+	}
+
+	public Watch getWatch() {
+		return this.watch;
+	}
+
+	public Storage getStorage() {
+		return this.storage;
+	}
+
+	public Authentication getAuthentication() {
+		return this.authentication;
+	}
+
+	public Authorization getAuthorization() {
+		return this.authorization;
+	}
+
+	/**
+	 * Whom the application serves.
+	 */
+	public enum Mode {
+
+		/**
+		 * A cluster, through the aggregator of its kube-apiserver.
+		 */
+		CLUSTER,
+		/**
+		 * Its own clients, with a certificate authority of its own.
+		 */
+		STANDALONE
+
+	}
+
+	public static class Cluster {
+
+		/**
+		 * Kubeconfig file with which the host cluster is reached from outside of it. The
+		 * user's own kubeconfig is never picked up.
+		 */
+		private @Nullable Path kubeconfig;
+
+		public @Nullable Path getKubeconfig() {
+			return this.kubeconfig;
+		}
+
+		public void setKubeconfig(@Nullable Path kubeconfig) {
+			this.kubeconfig = kubeconfig;
+		}
+
+	}
+
+	public static class Standalone {
+
+		/**
+		 * Directory of the certificate authority, the keys and 'admin.kubeconfig'.
+		 */
+		private Path directory = Path.of("kubespring-standalone");
+
+		public Path getDirectory() {
+			return this.directory;
+		}
+
+		public void setDirectory(Path directory) {
+			this.directory = directory;
+		}
+
+	}
+
+	public static class Registration {
+
+		/**
+		 * Whether the application applies its own APIService objects.
+		 */
+		private boolean enabled;
+
+		/**
+		 * File of the PEM certificates with which the cluster verifies the serving
+		 * certificate. Left out of the APIService if not set, for somebody else to
+		 * inject.
+		 */
+		private @Nullable Path caBundle;
+
+		private final Service service = new Service();
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public @Nullable Path getCaBundle() {
+			return this.caBundle;
+		}
+
+		public void setCaBundle(@Nullable Path caBundle) {
+			this.caBundle = caBundle;
+		}
+
+		public Service getService() {
+			return this.service;
+		}
+
+		public static class Service {
+
+			/**
+			 * Namespace of the Service in front of the application. By default the
+			 * namespace of the pod.
+			 */
+			private @Nullable String namespace;
+
+			/**
+			 * Name of the Service in front of the application.
+			 */
+			private @Nullable String name;
+
+			/**
+			 * Port of the Service in front of the application.
+			 */
+			private int port = 443;
+
+			public @Nullable String getNamespace() {
+				return this.namespace;
+			}
+
+			public void setNamespace(@Nullable String namespace) {
+				this.namespace = namespace;
+			}
+
+			public @Nullable String getName() {
+				return this.name;
+			}
+
+			public void setName(@Nullable String name) {
+				this.name = name;
+			}
+
+			public int getPort() {
+				return this.port;
+			}
+
+			public void setPort(int port) {
+				this.port = port;
+			}
+
+		}
+
+	}
+
+	public static class Request {
+
+		/**
+		 * Longest body of a request.
+		 */
+		private DataSize maxBodySize = DataSize.ofMegabytes(3);
+
+		public DataSize getMaxBodySize() {
+			return this.maxBodySize;
+		}
+
+		public void setMaxBodySize(DataSize maxBodySize) {
+			this.maxBodySize = maxBodySize;
+		}
+
+	}
+
+	public static class Watch {
+
+		/**
+		 * Age up to which events are kept for watches that resume.
+		 */
+		private Duration history = Duration.ofSeconds(75);
+
+		/**
+		 * Size of the events that are kept per resource; past it the oldest go.
+		 */
+		private DataSize historySize = DataSize.ofMegabytes(64);
+
+		/**
+		 * Time between two bookmarks of a watch.
+		 */
+		private Duration bookmarkInterval = Duration.ofMinutes(1);
+
+		/**
+		 * Shortest time after which a watch ends whose client names none; the longest is
+		 * twice that.
+		 */
+		private Duration minTimeout = Duration.ofMinutes(30);
+
+		/**
+		 * Longest wait for a resource version that is not there yet.
+		 */
+		private Duration freshnessTimeout = Duration.ofSeconds(3);
+
+		public Duration getHistory() {
+			return this.history;
+		}
+
+		public void setHistory(Duration history) {
+			this.history = history;
+		}
+
+		public DataSize getHistorySize() {
+			return this.historySize;
+		}
+
+		public void setHistorySize(DataSize historySize) {
+			this.historySize = historySize;
+		}
+
+		public Duration getBookmarkInterval() {
+			return this.bookmarkInterval;
+		}
+
+		public void setBookmarkInterval(Duration bookmarkInterval) {
+			this.bookmarkInterval = bookmarkInterval;
+		}
+
+		public Duration getMinTimeout() {
+			return this.minTimeout;
+		}
+
+		public void setMinTimeout(Duration minTimeout) {
+			this.minTimeout = minTimeout;
+		}
+
+		public Duration getFreshnessTimeout() {
+			return this.freshnessTimeout;
+		}
+
+		public void setFreshnessTimeout(Duration freshnessTimeout) {
+			this.freshnessTimeout = freshnessTimeout;
+		}
+
+	}
+
+	public static class Storage {
+
+		private final Memory memory = new Memory();
+
+		public Memory getMemory() {
+			return this.memory;
+		}
+
+		public static class Memory {
+
+			/**
+			 * Age up to which the store in memory keeps past revisions.
+			 */
+			private Duration history = Duration.ofMinutes(5);
+
+			/**
+			 * Size of the past revisions that the store in memory keeps.
+			 */
+			private DataSize historySize = DataSize.ofMegabytes(64);
+
+			/**
+			 * Name of the Lease by which one process of a cluster holds its store in
+			 * memory. By default the name of the application.
+			 */
+			private @Nullable String leaseName;
+
+			public Duration getHistory() {
+				return this.history;
+			}
+
+			public void setHistory(Duration history) {
+				this.history = history;
+			}
+
+			public DataSize getHistorySize() {
+				return this.historySize;
+			}
+
+			public void setHistorySize(DataSize historySize) {
+				this.historySize = historySize;
+			}
+
+			public @Nullable String getLeaseName() {
+				return this.leaseName;
+			}
+
+			public void setLeaseName(@Nullable String leaseName) {
+				this.leaseName = leaseName;
+			}
+
+		}
+
+	}
+
+	public static class Authentication {
+
+		/**
+		 * Whether requests without credentials are served as 'system:anonymous'.
+		 */
+		private boolean anonymous = true;
+
+		/**
+		 * Time for which the review of a bearer token is remembered.
+		 */
+		private Duration tokenCacheTtl = Duration.ofSeconds(10);
+
+		public boolean isAnonymous() {
+			return this.anonymous;
+		}
+
+		public void setAnonymous(boolean anonymous) {
+			this.anonymous = anonymous;
+		}
+
+		public Duration getTokenCacheTtl() {
+			return this.tokenCacheTtl;
+		}
+
+		public void setTokenCacheTtl(Duration tokenCacheTtl) {
+			this.tokenCacheTtl = tokenCacheTtl;
+		}
+
+	}
+
+	public static class Authorization {
+
+		private final Cache cache = new Cache();
+
+		public Cache getCache() {
+			return this.cache;
+		}
+
+		public static class Cache {
+
+			/**
+			 * Time for which the permission of a request is remembered.
+			 */
+			private Duration allowedTtl = Duration.ofSeconds(10);
+
+			/**
+			 * Time for which the refusal of a request is remembered.
+			 */
+			private Duration deniedTtl = Duration.ofSeconds(10);
+
+			public Duration getAllowedTtl() {
+				return this.allowedTtl;
+			}
+
+			public void setAllowedTtl(Duration allowedTtl) {
+				this.allowedTtl = allowedTtl;
+			}
+
+			public Duration getDeniedTtl() {
+				return this.deniedTtl;
+			}
+
+			public void setDeniedTtl(Duration deniedTtl) {
+				this.deniedTtl = deniedTtl;
+			}
+
+		}
+
+	}
+
+}

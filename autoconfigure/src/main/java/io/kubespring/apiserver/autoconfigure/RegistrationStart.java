@@ -1,0 +1,60 @@
+package io.kubespring.apiserver.autoconfigure;
+
+import java.time.Duration;
+
+import io.kubespring.apiserver.registration.ApiServiceRegistration;
+import io.kubespring.apiserver.server.ServerState;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Registers once the web server listens and everything is ready; never earlier, so that
+ * the cluster never finds half a server.
+ */
+final class RegistrationStart implements SmartLifecycle {
+
+	private static final Duration POLL = Duration.ofMillis(100);
+
+	private final ApiServiceRegistration registration;
+
+	private final ServerState state;
+
+	private final Disposable.Swap waiting = Disposables.swap();
+
+	private volatile boolean running;
+
+	RegistrationStart(ApiServiceRegistration registration, ServerState state) {
+		this.registration = registration;
+		this.state = state;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.waiting.update(Flux.interval(POLL)
+			.filter((tick) -> this.state.isServing())
+			.next()
+			.subscribe((tick) -> this.registration.start()));
+	}
+
+	@Override
+	public void stop() {
+		this.waiting.dispose();
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
+	}
+
+}

@@ -1,0 +1,7 @@
+package io.kubespring.conformance.wardle;
+
+import io.kubespring.apiserver.resource.ApiObject;
+
+class Flunder extends ApiObject<FlunderSpec, FlunderStatus> {
+
+}

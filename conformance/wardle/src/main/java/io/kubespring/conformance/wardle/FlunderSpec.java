@@ -1,0 +1,7 @@
+package io.kubespring.conformance.wardle;
+
+import org.jspecify.annotations.Nullable;
+
+record FlunderSpec(@Nullable String reference, @Nullable String referenceType) {
+
+}

@@ -1,0 +1,5 @@
+package io.kubespring.conformance.wardle;
+
+record FlunderStatus() {
+
+}

@@ -1,0 +1,9 @@
+package io.kubespring.conformance.wardle;
+
+import io.kubespring.apiserver.resource.ApiResource;
+import io.kubespring.apiserver.resource.StoredResource;
+
+@ApiResource(group = "wardle.example.com", version = "v1alpha1")
+class Flunders implements StoredResource<Flunder> {
+
+}

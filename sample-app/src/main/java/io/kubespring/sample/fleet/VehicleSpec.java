@@ -1,0 +1,5 @@
+package io.kubespring.sample.fleet;
+
+record VehicleSpec(String plate) {
+
+}

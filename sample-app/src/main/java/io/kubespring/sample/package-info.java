@@ -1,0 +1,7 @@
+/**
+ * The order service of a shop, one package per story.
+ */
+@NullMarked
+package io.kubespring.sample;
+
+import org.jspecify.annotations.NullMarked;
