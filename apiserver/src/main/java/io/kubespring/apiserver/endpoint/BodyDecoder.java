@@ -36,19 +36,28 @@ final class BodyDecoder {
 		try {
 			JsonNode tree = (type == BodyType.YAML) ? TreeCodec.SHARED.readYaml(body) : TreeCodec.SHARED.readTree(body);
 			if (tree instanceof ObjectNode object) {
+				requireKind(object, body);
 				return object;
 			}
-			throw unrecognized("json: cannot unmarshal " + tree.getNodeType().name().toLowerCase(Locale.ROOT)
-					+ " into Go value of type struct", body);
+			throw unrecognized(
+					"couldn't get version/kind; json parse error: json: cannot unmarshal "
+							+ tree.getNodeType().name().toLowerCase(Locale.ROOT) + " into Go value of type struct",
+					body);
 		}
 		catch (MalformedBodyException ex) {
-			throw unrecognized("json parse error: " + ex.getMessage(), body);
+			throw unrecognized("couldn't get version/kind; json parse error: " + ex.getMessage(), body);
+		}
+	}
+
+	private void requireKind(ObjectNode object, byte[] body) {
+		if (object.path("kind").asString("").isEmpty()) {
+			throw unrecognized("Object 'Kind' is missing in '" + new String(body, StandardCharsets.UTF_8) + "'", body);
 		}
 	}
 
 	private ApiStatusException unrecognized(String problem, byte[] body) {
-		return ApiStatusException.badRequest("the object provided is unrecognized (must be of type " + this.kind
-				+ "): couldn't get version/kind; " + problem + " (" + summary(body) + ")");
+		return ApiStatusException.badRequest("the object provided is unrecognized (must be of type " + this.kind + "): "
+				+ problem + " (" + summary(body) + ")");
 	}
 
 	private static String summary(byte[] body) {
@@ -65,6 +74,9 @@ final class BodyDecoder {
 		JsonNode document = patchDocument(body);
 		if (type == BodyType.JSON_PATCH) {
 			return new Mutation.JsonPatched(JsonPatch.parse(document));
+		}
+		if (document.isNull()) {
+			throw ApiStatusException.badRequest("Invalid JSON Patch");
 		}
 		if (!document.isObject()) {
 			throw ApiStatusException.badRequest("error decoding patch: json: cannot unmarshal "

@@ -2,6 +2,7 @@ package io.kubespring.apiserver.endpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -17,6 +18,8 @@ final class ListBody implements Iterator<byte[]> {
 	private static final int PIECE = 64 * 1024;
 
 	private static final byte[] TAIL = "]}".getBytes(StandardCharsets.UTF_8);
+
+	private static final byte[] NO_ITEMS = "null}".getBytes(StandardCharsets.UTF_8);
 
 	private final ObjectRenderer renderer;
 
@@ -62,10 +65,22 @@ final class ListBody implements Iterator<byte[]> {
 			piece.writeBytes(this.renderer.listItem(this.objects.next(), this.representation, this.include));
 		}
 		if (!this.objects.hasNext()) {
+			if (this.first && this.representation.target() == Representation.Target.PARTIAL_LIST) {
+				return withoutItems(piece);
+			}
 			piece.writeBytes(TAIL);
 			this.done = true;
 		}
 		return piece.toByteArray();
+	}
+
+	/**
+	 * The reference has no items at all in an empty list of metadata.
+	 */
+	private byte[] withoutItems(Piece piece) {
+		this.done = true;
+		byte[] head = piece.toByteArray();
+		return Bytes.join(Arrays.copyOf(head, head.length - 1), NO_ITEMS);
 	}
 
 	/**

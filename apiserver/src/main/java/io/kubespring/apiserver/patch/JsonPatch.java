@@ -42,7 +42,7 @@ public final class JsonPatch {
 		}
 		if (!document.isArray()) {
 			throw ApiStatusException.badRequest("error decoding patch: json: cannot unmarshal " + kind(document)
-					+ " into Go value of type jsonpatch.Patch");
+					+ " into Go value of type []handlers.jsonPatchOp");
 		}
 		if (document.size() > MOST_OPERATIONS) {
 			throw ApiStatusException.requestEntityTooLarge("The allowed maximum operations in a JSON patch is "

@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.registry;
 
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -54,17 +53,35 @@ public final class AtHand {
 	 * @param mapper makes the result, {@code null} for none
 	 * @return the result
 	 */
-	public static <T, R> Mono<R> map(Mono<T> answer, Function<T, @Nullable R> mapper) {
+	public static <T, R> Mono<R> map(Mono<T> answer, Mapping<T, R> mapper) {
 		if (!is(answer)) {
-			return answer.mapNotNull(mapper);
+			return answer.flatMap((value) -> Mono.justOrEmpty(mapper.map(value)));
 		}
 		try {
 			T value = take(answer);
-			return (value != null) ? Mono.justOrEmpty(mapper.apply(value)) : Mono.empty();
+			return (value != null) ? Mono.justOrEmpty(mapper.map(value)) : Mono.empty();
 		}
 		catch (RuntimeException ex) {
 			return Mono.error(ex);
 		}
+	}
+
+	/**
+	 * Makes a result of an answer.
+	 *
+	 * @param <T> the type of the answer
+	 * @param <R> the type of the result
+	 */
+	@FunctionalInterface
+	public interface Mapping<T, R> {
+
+		/**
+		 * Map an answer.
+		 * @param answer the answer
+		 * @return the result, {@code null} for none
+		 */
+		@Nullable R map(T answer);
+
 	}
 
 }

@@ -39,6 +39,9 @@ final class ChangeStep {
 		if (replaced) {
 			this.typeMeta.requireVersion(desired);
 		}
+		else {
+			TypeMetaCheck.requireKind(desired);
+		}
 		Metadata wanted = this.checks.shape(desired);
 		Metadata stored = Metadata.of(current);
 		this.checks.matchNamespace(wanted, request.key());
@@ -73,7 +76,7 @@ final class ChangeStep {
 	private void requireSameUid(Metadata wanted, Metadata stored) {
 		if (!wanted.uid().isEmpty() && !wanted.uid().equals(stored.uid())) {
 			throw ApiStatusException.conflict(this.definition.groupResource(), wanted.name(),
-					"StorageError: invalid object, Code: 4, Key: " + this.definition.storagePrefix()
+					"StorageError: invalid object, Code: 4, Key: /registry" + this.definition.storagePrefix()
 							+ new ObjectKey(stored.namespace(), stored.name()).path()
 							+ ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in"
 							+ " precondition: " + wanted.uid() + ", UID in object meta: " + stored.uid());
@@ -145,9 +148,13 @@ final class ChangeStep {
 	private void validate(ObjectNode desired, ObjectNode current, EncodedObject encoded) {
 		FieldErrors errors = new FieldErrors();
 		this.typeMeta.validate(desired, errors);
-		MetadataValidation.validateChanged(Metadata.of(desired), Metadata.of(current), errors);
+		Metadata wanted = Metadata.of(desired);
+		Metadata stored = Metadata.of(current);
+		// A custom resource's strategy and the generic update both look, and both tell.
+		MetadataValidation.validateChanged(wanted, stored, errors);
+		MetadataValidation.validateChanged(wanted, stored, errors);
 		if (!errors.isEmpty()) {
-			throw ApiStatusException.invalid(this.definition.kind().groupKind(), encoded.key().name(), errors);
+			throw ApiStatusException.invalid(TypeMetaCheck.claimed(desired), encoded.key().name(), errors);
 		}
 	}
 

@@ -107,7 +107,7 @@ final class CreateStep {
 		this.typeMeta.validate(object, errors);
 		MetadataValidation.validateNew(metadata, errors);
 		if (!errors.isEmpty()) {
-			throw ApiStatusException.invalid(this.definition.kind().groupKind(), metadata.name(), errors);
+			throw ApiStatusException.invalid(TypeMetaCheck.claimed(object), metadata.name(), errors);
 		}
 	}
 

@@ -1,7 +1,9 @@
 package io.kubespring.apiserver.write;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,14 @@ final class Metadata {
 	boolean changes(String field, Metadata from) {
 		JsonNode value = this.node.get(field);
 		return value != null && !value.isNull() && !Objects.equals(value, from.node.get(field));
+	}
+
+	Map<String, String> texts(String field) {
+		Map<String, String> texts = new LinkedHashMap<>();
+		if (this.node.get(field) instanceof ObjectNode members) {
+			members.properties().forEach((member) -> texts.put(member.getKey(), member.getValue().asString("")));
+		}
+		return texts;
 	}
 
 	@Nullable JsonNode get(String field) {

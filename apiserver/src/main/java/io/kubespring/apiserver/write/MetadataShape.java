@@ -51,9 +51,9 @@ final class MetadataShape {
 			return null;
 		}
 		if (!(metadata instanceof ObjectNode members)) {
-			return mismatch(metadata, "metadata", "ObjectMeta");
+			return "json: cannot unmarshal " + kindOf(metadata) + " into Go value of type v1.ObjectMeta";
 		}
-		return enforce(members, MEMBERS, "ObjectMeta.metadata");
+		return enforce(members, MEMBERS, "ObjectMeta");
 	}
 
 	private static @Nullable String enforce(ObjectNode members, Map<String, Type> known, String path) {

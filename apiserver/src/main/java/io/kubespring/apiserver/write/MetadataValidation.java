@@ -1,9 +1,13 @@
 package io.kubespring.apiserver.write;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.error.GoQuote;
+import io.kubespring.apiserver.selector.LabelSyntax;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  * changed objects.
  */
 final class MetadataValidation {
+
+	private static final int LARGEST_ANNOTATIONS = 256 * 1024;
 
 	private MetadataValidation() {
 	}
@@ -28,7 +34,7 @@ final class MetadataValidation {
 			NameValidation.subdomain(metadata.name(), false)
 				.forEach((problem) -> errors.invalid("metadata.name", metadata.name(), problem));
 		}
-		validateFinalizers(metadata, errors);
+		validateMembers(metadata, errors);
 	}
 
 	static void validateChanged(Metadata desired, Metadata current, FieldErrors errors) {
@@ -48,7 +54,47 @@ final class MetadataValidation {
 				errors.invalid("metadata." + field, shown(desired.get(field)), "field is immutable");
 			}
 		}
-		validateFinalizers(desired, errors);
+		validateMembers(desired, errors);
+	}
+
+	private static void validateMembers(Metadata metadata, FieldErrors errors) {
+		validateLabels(metadata, errors);
+		validateAnnotations(metadata, errors);
+		validateOwners(metadata, errors);
+		validateFinalizers(metadata, errors);
+	}
+
+	private static void validateLabels(Metadata metadata, FieldErrors errors) {
+		for (Map.Entry<String, String> label : metadata.texts("labels").entrySet()) {
+			LabelSyntax.key(label.getKey())
+				.forEach((problem) -> errors.invalid("metadata.labels", label.getKey(), problem));
+			LabelSyntax.value(label.getValue())
+				.forEach((problem) -> errors.invalid("metadata.labels", label.getValue(), problem));
+		}
+	}
+
+	private static void validateAnnotations(Metadata metadata, FieldErrors errors) {
+		long size = 0;
+		for (Map.Entry<String, String> annotation : metadata.texts("annotations").entrySet()) {
+			LabelSyntax.key(annotation.getKey().toLowerCase(Locale.ROOT))
+				.forEach((problem) -> errors.invalid("metadata.annotations", annotation.getKey(), problem));
+			size += annotation.getKey().getBytes(StandardCharsets.UTF_8).length
+					+ annotation.getValue().getBytes(StandardCharsets.UTF_8).length;
+		}
+		if (size > LARGEST_ANNOTATIONS) {
+			errors.tooLong("metadata.annotations", LARGEST_ANNOTATIONS);
+		}
+	}
+
+	private static void validateOwners(Metadata metadata, FieldErrors errors) {
+		JsonNode owners = metadata.get("ownerReferences");
+		for (int i = 0; owners != null && i < owners.size(); i++) {
+			for (String member : List.of("apiVersion", "kind", "name", "uid")) {
+				if (owners.get(i).path(member).asString("").isEmpty()) {
+					errors.required("metadata.ownerReferences[" + i + "]." + member, "must not be empty");
+				}
+			}
+		}
 	}
 
 	private static void validateFinalizers(Metadata metadata, FieldErrors errors) {

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.write;
 import java.util.List;
 
 import io.kubespring.apiserver.error.ApiStatusException;
+import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.registry.ScaleDefinition;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -77,18 +78,19 @@ public final class ScaleView {
 					+ ") does not match the expected API version (" + API_VERSION + ")");
 		}
 		JsonNode replicas = scale.path("spec").get("replicas");
-		if (replicas == null || !replicas.isIntegralNumber()) {
-			throw ApiStatusException.badRequest("the spec replicas field \"" + specPath() + "\" cannot be empty");
-		}
-		if (replicas.longValue() < 0) {
-			throw ApiStatusException.badRequest("the spec replicas field \"" + specPath() + "\" must not be negative");
+		long wanted = (replicas != null && replicas.isIntegralNumber()) ? replicas.longValue() : 0;
+		if (wanted < 0) {
+			FieldErrors errors = new FieldErrors();
+			errors.invalid(specPath(), wanted, "should be a non-negative integer");
+			throw ApiStatusException.invalid(TypeMetaCheck.claimed(current),
+					current.path("metadata").path("name").asString(""), errors);
 		}
 		ObjectNode desired = current.deepCopy();
 		ObjectNode parent = desired;
 		for (String member : this.definition.specReplicas().subList(0, this.definition.specReplicas().size() - 1)) {
 			parent = (parent.get(member) instanceof ObjectNode child) ? child : parent.putObject(member);
 		}
-		parent.set(this.definition.specReplicas().get(this.definition.specReplicas().size() - 1), replicas);
+		parent.put(this.definition.specReplicas().get(this.definition.specReplicas().size() - 1), wanted);
 		carry(scale, desired, "resourceVersion");
 		carry(scale, desired, "uid");
 		carry(scale, desired, "name");

@@ -3,6 +3,8 @@ package io.kubespring.apiserver.write;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.error.GoQuote;
+import io.kubespring.apiserver.meta.GroupKind;
+import io.kubespring.apiserver.meta.GroupVersion;
 import io.kubespring.apiserver.meta.GroupVersionKind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,14 +25,30 @@ final class TypeMetaCheck {
 	 * Check what a client sent whole.
 	 */
 	void requireVersion(ObjectNode object) {
-		if (text(object, "kind").isEmpty()) {
-			throw ApiStatusException.badRequest("Object 'Kind' is missing in '" + object + "'");
-		}
 		String apiVersion = text(object, "apiVersion");
 		if (!apiVersion.equals(this.kind.groupVersion().toString())) {
 			throw ApiStatusException.badRequest("the API version in the data (" + apiVersion
 					+ ") does not match the expected API version (" + this.kind.groupVersion() + ")");
 		}
+	}
+
+	/**
+	 * Check what a patch made.
+	 */
+	static void requireKind(ObjectNode patched) {
+		if (text(patched, "kind").isEmpty()) {
+			FieldErrors errors = new FieldErrors();
+			errors.invalid("patch", patched.toString(), "Object 'Kind' is missing in '" + patched + "'");
+			throw ApiStatusException.invalid(new GroupKind("", ""), "", errors);
+		}
+	}
+
+	/**
+	 * The group and kind that an object says it is of, by which the reference names it in
+	 * errors.
+	 */
+	static GroupKind claimed(ObjectNode object) {
+		return new GroupKind(GroupVersion.parse(text(object, "apiVersion")).group(), text(object, "kind"));
 	}
 
 	/**

@@ -1,0 +1,122 @@
+package io.kubespring.conformance.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The programs of a cluster core, built once from Go modules into a cache outside the
+ * repository. The cache's key is made of the modules' sums and the Go version.
+ */
+final class ClusterBinaries {
+
+	private static final String VERSION = "v1.37.2";
+
+	private static final String KUBERNETES_FLAGS = "-s -w -X k8s.io/component-base/version.gitVersion=" + VERSION
+			+ " -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=37";
+
+	private final Path modules;
+
+	private final Path directory;
+
+	ClusterBinaries(Path root) {
+		this.modules = root.resolve("conformance/cluster");
+		this.directory = cache().resolve("kubespring").resolve(key());
+	}
+
+	private static Path cache() {
+		String own = System.getenv("KUBESPRING_CACHE");
+		String xdg = System.getenv("XDG_CACHE_HOME");
+		if (own != null && !own.isEmpty()) {
+			return Path.of(own);
+		}
+		return (xdg != null && !xdg.isEmpty()) ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
+	}
+
+	private String key() {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			digest.update(Files.readAllBytes(this.modules.resolve("etcd/go.sum")));
+			digest.update(Files.readAllBytes(this.modules.resolve("control-plane/go.sum")));
+			digest.update(goVersion().getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static String goVersion() throws IOException {
+		Process process = new ProcessBuilder("go", "version").start();
+		return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+	}
+
+	Path etcd() {
+		return build("etcd", "etcd", "go.etcd.io/etcd/server/v3", "-s -w");
+	}
+
+	Path kubernetes(String command) {
+		return build(command, "control-plane", "k8s.io/kubernetes/cmd/" + command, KUBERNETES_FLAGS);
+	}
+
+	Path sampleApiServer() {
+		return build("sample-apiserver", "control-plane", "k8s.io/sample-apiserver", "-s -w");
+	}
+
+	private Path build(String name, String module, String source, String flags) {
+		Path binary = this.directory.resolve(name);
+		if (Files.isExecutable(binary)) {
+			return binary;
+		}
+		try {
+			Files.createDirectories(this.directory);
+			try (FileChannel channel = FileChannel.open(this.directory.resolve(".lock"), StandardOpenOption.CREATE,
+					StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+				if (!Files.isExecutable(binary)) {
+					compile(name, module, source, flags, binary);
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return binary;
+	}
+
+	private void compile(String name, String module, String source, String flags, Path binary) throws IOException {
+		long start = System.nanoTime();
+		System.out.println("Building " + name + ", which takes minutes the first time");
+		Path made = this.directory.resolve("." + name + ".new");
+		ProcessBuilder builder = new ProcessBuilder(
+				List.of("go", "build", "-ldflags", flags, "-o", made.toString(), source))
+			.directory(this.modules.resolve(module).toFile())
+			.inheritIO();
+		builder.environment().put("CGO_ENABLED", "0");
+		try {
+			int status = builder.start().waitFor();
+			if (status != 0) {
+				throw new IllegalStateException("go build of " + name + " failed with " + status);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+		Files.move(made, binary, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		System.out.println("Built " + name + " in " + (System.nanoTime() - start) / 1_000_000_000 + " s");
+	}
+
+}

@@ -1,0 +1,257 @@
+package io.kubespring.conformance.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one cluster of a test run, started when the first test needs it and ended with the
+ * virtual machine: the control plane, both fixture applications, Go's sample-apiserver,
+ * and the custom resources that are the twins of the fixture {@code demo}.
+ */
+public final class ConformanceCluster {
+
+	/**
+	 * The group of the fixture's kinds.
+	 */
+	public static final String DEMO = "demo.example.com";
+
+	/**
+	 * The group of their twins.
+	 */
+	public static final String TWIN = "twin.example.com";
+
+	private static @Nullable ConformanceCluster instance;
+
+	private final Path root = Path.of(System.getProperty("kubespring.root", "../.."));
+
+	private final ControlPlane plane = new ControlPlane(this.root.toAbsolutePath().normalize());
+
+	private final JavaServer demo;
+
+	private final JavaServer wardle;
+
+	private final RawClient sample;
+
+	private ConformanceCluster() {
+		Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+		this.plane.start();
+		this.demo = server("demo", "conformance/demo/target/kubespring-demo.jar");
+		this.wardle = server("wardle", "conformance/wardle/target/kubespring-wardle.jar");
+		this.sample = startSample();
+		applyTwin();
+		this.demo.awaitReady();
+		this.wardle.awaitReady();
+		awaitAvailable("v1." + DEMO);
+		awaitAvailable("v1alpha1.wardle.example.com");
+		awaitTwin();
+	}
+
+	/**
+	 * The cluster.
+	 */
+	public static synchronized ConformanceCluster get() {
+		if (instance == null) {
+			instance = new ConformanceCluster();
+		}
+		return instance;
+	}
+
+	private JavaServer server(String name, String jar) {
+		JavaServer server = new JavaServer(this.plane, name, this.root.resolve(jar).toAbsolutePath());
+		service(name, server.port());
+		return server;
+	}
+
+	/**
+	 * The aggregator reaches loopback only through the name of an external service.
+	 */
+	private void service(String namespace, int port) {
+		kubectl().apply("""
+				apiVersion: v1
+				kind: Namespace
+				metadata: {name: %1$s}
+				---
+				apiVersion: v1
+				kind: Service
+				metadata: {name: api, namespace: %1$s}
+				spec: {type: ExternalName, externalName: localhost, ports: [{port: %2$d}]}
+				""".formatted(namespace, port));
+	}
+
+	private RawClient startSample() {
+		int port = ControlPlane.freePort();
+		String kubeconfig = this.plane.pki().file("admin.kubeconfig");
+		this.plane.start("sample-apiserver", this.plane.binaries().sampleApiServer(), "--etcd-servers",
+				this.plane.etcd(), "--secure-port", String.valueOf(port), "--bind-address", "127.0.0.1", "--kubeconfig",
+				kubeconfig, "--authentication-kubeconfig", kubeconfig, "--authorization-kubeconfig", kubeconfig,
+				"--tls-cert-file", this.plane.pki().file("serving.crt"), "--tls-private-key-file",
+				this.plane.pki().file("serving.key"));
+		service("oracle", port);
+		kubectl().apply("""
+				apiVersion: apiregistration.k8s.io/v1
+				kind: APIService
+				metadata: {name: v1beta1.wardle.example.com}
+				spec:
+				  group: wardle.example.com
+				  version: v1beta1
+				  groupPriorityMinimum: 1000
+				  versionPriority: 10
+				  service: {namespace: oracle, name: api, port: %d}
+				  caBundle: %s
+				""".formatted(port, base64(this.plane.pki().file("serving-ca.crt"))));
+		awaitAvailable("v1beta1.wardle.example.com");
+		return new RawClient("https://127.0.0.1:" + port, Path.of(this.plane.pki().file("proxy.crt")),
+				Path.of(this.plane.pki().file("proxy.key")),
+				Map.of("X-Remote-User", "admin", "X-Remote-Group", "system:masters"));
+	}
+
+	private static String base64(String file) {
+		try {
+			return Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(file)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void applyTwin() {
+		for (String[] kind : new String[][] { { "widget", "Widget", "Namespaced", "wd" },
+				{ "gadget", "Gadget", "Cluster", "gd" } }) {
+			kubectl()
+				.apply("""
+						apiVersion: apiextensions.k8s.io/v1
+						kind: CustomResourceDefinition
+						metadata: {name: %1$ss.%5$s}
+						spec:
+						  group: %5$s
+						  scope: %3$s
+						  names:
+						    {plural: %1$ss, singular: %1$s, kind: %2$s, listKind: %2$sList, shortNames: [%4$s], categories: [all]}
+						  versions:
+						  - name: v1
+						    served: true
+						    storage: true
+						    schema:
+						      openAPIV3Schema:
+						        type: object
+						        x-kubernetes-preserve-unknown-fields: true
+						    subresources:
+						      status: {}
+						      scale:
+						        specReplicasPath: .spec.replicas
+						        statusReplicasPath: .status.replicas
+						        labelSelectorPath: .status.selector
+						"""
+					.formatted(kind[0], kind[1], kind[2], kind[3], TWIN));
+		}
+	}
+
+	private void awaitTwin() {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.pollInterval(Duration.ofMillis(200))
+			.until(() -> kubectl().run("get", "widgets." + TWIN, "-o", "name").code() == 0);
+	}
+
+	/**
+	 * Wait until the aggregator opens its proxy to a server.
+	 */
+	public void awaitAvailable(String apiService) {
+		try {
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(90))
+				.pollInterval(Duration.ofMillis(200))
+				.until(() -> kubectl()
+					.run("get", "apiservice", apiService, "-o",
+							"jsonpath={.status.conditions[?(@.type==\"Available\")].status}")
+					.stdout()
+					.equals("True"));
+		}
+		catch (RuntimeException ex) {
+			throw new IllegalStateException(logs(), ex);
+		}
+	}
+
+	public Kubectl kubectl() {
+		return this.plane.kubectl();
+	}
+
+	/**
+	 * A kubectl for another user.
+	 */
+	public Kubectl kubectlAs(String user) {
+		this.plane.pki().client(user, user, List.of());
+		int port = Integer.parseInt(this.plane.url().substring(this.plane.url().lastIndexOf(':') + 1));
+		return new Kubectl(this.plane.binaries().kubernetes("kubectl"), this.plane.pki().kubeconfig(user, port),
+				this.plane.directory().resolve("kubectl-cache-" + user));
+	}
+
+	/**
+	 * The fixture {@code demo}.
+	 */
+	public JavaServer demo() {
+		return this.demo;
+	}
+
+	/**
+	 * The fixture {@code wardle}.
+	 */
+	public JavaServer wardle() {
+		return this.wardle;
+	}
+
+	/**
+	 * Go's sample-apiserver, asked directly.
+	 */
+	public RawClient sample() {
+		return this.sample;
+	}
+
+	/**
+	 * The kube-apiserver, asked by an administrator.
+	 */
+	public RawClient kubeApiServer() {
+		return new RawClient(this.plane.url(), Path.of(this.plane.pki().file("admin.crt")),
+				Path.of(this.plane.pki().file("admin.key")), Map.of());
+	}
+
+	/**
+	 * The administrator's kubeconfig.
+	 */
+	public Path kubeconfig() {
+		return Path.of(this.plane.pki().file("admin.kubeconfig"));
+	}
+
+	/**
+	 * The repository.
+	 */
+	public Path root() {
+		return this.root.toAbsolutePath().normalize();
+	}
+
+	/**
+	 * The ends of all logs, for failures.
+	 */
+	public String logs() {
+		return this.plane.tails() + "\n" + this.demo.tail() + "\n" + this.wardle.tail();
+	}
+
+	private void stop() {
+		for (JavaServer server : new JavaServer[] { this.demo, this.wardle }) {
+			if (server != null) {
+				server.stop();
+			}
+		}
+		this.plane.stop();
+	}
+
+}

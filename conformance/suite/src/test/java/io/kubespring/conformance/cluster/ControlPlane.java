@@ -1,0 +1,148 @@
+package io.kubespring.conformance.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.awaitility.Awaitility;
+
+/**
+ * etcd, kube-apiserver with its aggregator and kube-controller-manager on free ports of
+ * the loopback interface, in a folder of their own.
+ */
+final class ControlPlane {
+
+	private static final String CONTROLLERS = "namespace-controller,garbage-collector-controller,"
+			+ "serviceaccount-controller,serviceaccount-token-controller,root-ca-certificate-publisher-controller,"
+			+ "clusterrole-aggregation-controller";
+
+	private final ClusterBinaries binaries;
+
+	private final Path directory;
+
+	private final Pki pki;
+
+	private final List<ChildProcess> processes = new ArrayList<>();
+
+	private final int etcdPort = freePort();
+
+	private final int apiPort = freePort();
+
+	private final Kubectl kubectl;
+
+	ControlPlane(Path root) {
+		this.binaries = new ClusterBinaries(root);
+		try {
+			this.directory = Files.createTempDirectory("kubespring-cluster");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.pki = new Pki(this.directory);
+		this.kubectl = new Kubectl(this.binaries.kubernetes("kubectl"), this.pki.kubeconfig("admin", this.apiPort),
+				this.directory.resolve("kubectl-cache"));
+	}
+
+	static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	void start() {
+		int peerPort = freePort();
+		start("etcd", this.binaries.etcd(), "--data-dir", this.directory.resolve("etcd").toString(),
+				"--listen-client-urls", etcd(), "--advertise-client-urls", etcd(), "--listen-peer-urls",
+				"http://127.0.0.1:" + peerPort, "--initial-advertise-peer-urls", "http://127.0.0.1:" + peerPort,
+				"--initial-cluster", "default=http://127.0.0.1:" + peerPort, "--unsafe-no-fsync");
+		startApiServer();
+		await(() -> this.kubectl.run("get", "--raw", "/readyz").stdout().equals("ok"));
+		Path kubeconfig = this.pki.kubeconfig("kcm", this.apiPort);
+		start("kube-controller-manager", this.binaries.kubernetes("kube-controller-manager"), "--kubeconfig",
+				kubeconfig.toString(), "--authentication-kubeconfig", kubeconfig.toString(),
+				"--authorization-kubeconfig", kubeconfig.toString(), "--service-account-private-key-file",
+				this.pki.file("sa.key"), "--root-ca-file", this.pki.file("ca.crt"), "--use-service-account-credentials",
+				"--controllers=" + CONTROLLERS, "--leader-elect=false", "--secure-port", String.valueOf(freePort()),
+				"--bind-address", "127.0.0.1");
+		await(() -> this.kubectl.run("get", "serviceaccount", "default", "-o", "name").stdout().contains("default"));
+	}
+
+	private void startApiServer() {
+		start("kube-apiserver", this.binaries.kubernetes("kube-apiserver"), "--etcd-servers", etcd(), "--secure-port",
+				String.valueOf(this.apiPort), "--bind-address", "127.0.0.1", "--advertise-address", "10.0.0.1",
+				"--service-cluster-ip-range", "10.0.0.0/24", "--tls-cert-file", this.pki.file("apiserver.crt"),
+				"--tls-private-key-file", this.pki.file("apiserver.key"), "--client-ca-file", this.pki.file("ca.crt"),
+				"--service-account-key-file", this.pki.file("sa.pub"), "--service-account-signing-key-file",
+				this.pki.file("sa.key"), "--service-account-issuer", "https://kubernetes.default.svc",
+				"--authorization-mode", "RBAC", "--requestheader-client-ca-file", this.pki.file("front-proxy-ca.crt"),
+				"--requestheader-allowed-names", "front-proxy-client", "--requestheader-username-headers",
+				"X-Remote-User", "--requestheader-group-headers", "X-Remote-Group",
+				"--requestheader-extra-headers-prefix", "X-Remote-Extra-", "--requestheader-uid-headers",
+				"X-Remote-Uid", "--proxy-client-cert-file", this.pki.file("proxy.crt"), "--proxy-client-key-file",
+				this.pki.file("proxy.key"), "--endpoint-reconciler-type=none");
+	}
+
+	ChildProcess start(String name, Path binary, String... arguments) {
+		List<String> command = new ArrayList<>(List.of(binary.toString()));
+		command.addAll(Arrays.asList(arguments));
+		ChildProcess process = ChildProcess.start(name, this.directory, command, Map.of());
+		this.processes.add(process);
+		return process;
+	}
+
+	private void await(Callable<Boolean> condition) {
+		try {
+			Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200)).until(condition);
+		}
+		catch (RuntimeException ex) {
+			throw new IllegalStateException(tails(), ex);
+		}
+	}
+
+	String etcd() {
+		return "http://127.0.0.1:" + this.etcdPort;
+	}
+
+	ClusterBinaries binaries() {
+		return this.binaries;
+	}
+
+	Path directory() {
+		return this.directory;
+	}
+
+	Pki pki() {
+		return this.pki;
+	}
+
+	Kubectl kubectl() {
+		return this.kubectl;
+	}
+
+	String url() {
+		return "https://127.0.0.1:" + this.apiPort;
+	}
+
+	String tails() {
+		return String.join("\n", this.processes.stream().map(ChildProcess::tail).toList());
+	}
+
+	void stop() {
+		List<ChildProcess> reverse = new ArrayList<>(this.processes);
+		Collections.reverse(reverse);
+		reverse.forEach(ChildProcess::stop);
+	}
+
+}

@@ -1,0 +1,104 @@
+package io.kubespring.conformance.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+
+/**
+ * A fixture application as a child process that extends the cluster.
+ */
+public final class JavaServer {
+
+	private final ControlPlane plane;
+
+	private final String name;
+
+	private final Path jar;
+
+	private final int port = ControlPlane.freePort();
+
+	private final RawClient client;
+
+	private ChildProcess process;
+
+	JavaServer(ControlPlane plane, String name, Path jar) {
+		this.plane = plane;
+		this.name = name;
+		this.jar = jar;
+		this.client = new RawClient("https://127.0.0.1:" + this.port, Path.of(plane.pki().file("proxy.crt")),
+				Path.of(plane.pki().file("proxy.key")),
+				Map.of("X-Remote-User", "admin", "X-Remote-Group", "system:masters"));
+		this.process = launch();
+	}
+
+	private ChildProcess launch() {
+		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
+				"-Xmx512m", "-jar", this.jar.toString(), "--server.port=" + this.port,
+				"--server.ssl.certificate=" + this.plane.pki().file("serving.crt"),
+				"--server.ssl.certificate-private-key=" + this.plane.pki().file("serving.key"),
+				"--apiserver.mode=cluster",
+				"--apiserver.cluster.kubeconfig=" + this.plane.pki().file("admin.kubeconfig"),
+				"--apiserver.registration.enabled=true", "--apiserver.registration.service.namespace=" + this.name,
+				"--apiserver.registration.service.name=api", "--apiserver.registration.service.port=" + this.port,
+				"--apiserver.registration.ca-bundle=" + this.plane.pki().file("serving-ca.crt"),
+				"--apiserver.storage.memory.lease-name=" + this.name));
+		return ChildProcess.start(this.name, this.plane.directory(), command, Map.of());
+	}
+
+	void awaitReady() {
+		try {
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(90))
+				.pollInterval(Duration.ofMillis(200))
+				.ignoreExceptions()
+				.until(() -> this.client.send("GET", "/readyz", "", Map.of()).body().equals("ok"));
+		}
+		catch (RuntimeException ex) {
+			throw new IllegalStateException(tail(), ex);
+		}
+	}
+
+	/**
+	 * A client that speaks to the server directly, as the aggregator does for an
+	 * administrator.
+	 */
+	public RawClient client() {
+		return this.client;
+	}
+
+	/**
+	 * A client that speaks to the server directly, as the aggregator does for a user.
+	 */
+	public RawClient clientAs(String user, String group) {
+		return new RawClient("https://127.0.0.1:" + this.port, Path.of(this.plane.pki().file("proxy.crt")),
+				Path.of(this.plane.pki().file("proxy.key")), Map.of("X-Remote-User", user, "X-Remote-Group", group));
+	}
+
+	public int port() {
+		return this.port;
+	}
+
+	/**
+	 * End the process and tell how long that took.
+	 */
+	public Duration stop() {
+		return this.process.stop();
+	}
+
+	/**
+	 * Start the process again on the same port.
+	 */
+	public void startAgain() {
+		this.process = launch();
+		awaitReady();
+	}
+
+	public String tail() {
+		return this.process.tail();
+	}
+
+}

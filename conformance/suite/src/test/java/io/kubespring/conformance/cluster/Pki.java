@@ -1,0 +1,112 @@
+package io.kubespring.conformance.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+import io.kubespring.apiserver.certificate.CertificateAuthority;
+import io.kubespring.apiserver.certificate.IssuedCertificate;
+import io.kubespring.apiserver.certificate.Pem;
+
+/**
+ * All certificates of a cluster core, as files.
+ */
+final class Pki {
+
+	private static final Duration VALIDITY = Duration.ofDays(1);
+
+	private final Path directory;
+
+	private final CertificateAuthority cluster = authority("cluster-ca");
+
+	private final CertificateAuthority frontProxy = authority("front-proxy-ca");
+
+	private final CertificateAuthority serving = authority("serving-ca");
+
+	Pki(Path directory) {
+		this.directory = directory;
+		write("ca.crt", this.cluster.root().certificatePem());
+		write("front-proxy-ca.crt", this.frontProxy.root().certificatePem());
+		write("serving-ca.crt", this.serving.root().certificatePem());
+		write("apiserver", this.cluster.issueServing(
+				List.of("localhost", "kubernetes", "kubernetes.default.svc", "127.0.0.1", "10.0.0.1"), VALIDITY));
+		write("proxy", this.frontProxy.issueClient("front-proxy-client", List.of(), VALIDITY));
+		write("serving", this.serving.issueServing(
+				List.of("api.demo.svc", "api.wardle.svc", "api.oracle.svc", "api.sample.svc", "localhost", "127.0.0.1"),
+				VALIDITY));
+		client("admin", "admin", List.of("system:masters"));
+		client("kcm", "system:kube-controller-manager", List.of());
+		serviceAccountKeys();
+	}
+
+	private static CertificateAuthority authority(String name) {
+		return CertificateAuthority.create(name, VALIDITY, Clock.systemUTC());
+	}
+
+	void client(String file, String name, List<String> groups) {
+		write(file, this.cluster.issueClient(name, groups, VALIDITY));
+	}
+
+	private void serviceAccountKeys() {
+		try {
+			KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+			generator.initialize(2048);
+			KeyPair keys = generator.generateKeyPair();
+			write("sa.key", Pem.write(keys.getPrivate()));
+			write("sa.pub", "-----BEGIN PUBLIC KEY-----\n"
+					+ Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(keys.getPublic().getEncoded())
+					+ "\n-----END PUBLIC KEY-----\n");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private void write(String name, IssuedCertificate issued) {
+		write(name + ".crt", issued.certificatePem());
+		write(name + ".key", issued.keyPem());
+	}
+
+	private void write(String name, String text) {
+		try {
+			Files.writeString(this.directory.resolve(name), text);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	String file(String name) {
+		return this.directory.resolve(name).toString();
+	}
+
+	/**
+	 * Write a kubeconfig for one of the clients.
+	 */
+	Path kubeconfig(String client, int port) {
+		try {
+			Path file = this.directory.resolve(client + ".kubeconfig");
+			Files.writeString(file, """
+					apiVersion: v1
+					kind: Config
+					clusters: [{name: c, cluster: {server: "https://127.0.0.1:%d", certificate-authority: %s}}]
+					users: [{name: u, user: {client-certificate: %s, client-key: %s}}]
+					contexts: [{name: x, context: {cluster: c, user: u}}]
+					current-context: x
+					""".formatted(port, file("ca.crt"), file(client + ".crt"), file(client + ".key")));
+			return file;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

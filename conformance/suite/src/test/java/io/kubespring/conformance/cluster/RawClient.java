@@ -1,0 +1,180 @@
+package io.kubespring.conformance.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import io.kubespring.apiserver.certificate.Pem;
+
+/**
+ * Sends single requests with a client certificate and fixed headers, and gives what came
+ * back as it came.
+ */
+public final class RawClient {
+
+	private final HttpClient client;
+
+	private final String base;
+
+	private final Map<String, String> headers;
+
+	RawClient(String base, Path certificate, Path key, Map<String, String> headers) {
+		this.base = base;
+		this.headers = headers;
+		this.client = HttpClient.newBuilder()
+			.sslContext(context(certificate, key))
+			.connectTimeout(Duration.ofSeconds(5))
+			.build();
+	}
+
+	private static SSLContext context(Path certificate, Path key) {
+		try {
+			List<X509Certificate> chain = Pem.readCertificates(Files.readAllBytes(certificate));
+			PrivateKey privateKey = Pem.readPrivateKey(Files.readAllBytes(key), "EC");
+			KeyStore store = KeyStore.getInstance("PKCS12");
+			store.load(null, null);
+			store.setKeyEntry("client", privateKey, new char[0], chain.toArray(new Certificate[0]));
+			KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+			keys.init(store, new char[0]);
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(keys.getKeyManagers(), new TrustManager[] { new AcceptAll() }, null);
+			return context;
+		}
+		catch (IOException | GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Send a request.
+	 * @param method the method
+	 * @param path path and query
+	 * @param body the body, empty for none
+	 * @param more further headers
+	 * @return what came back
+	 */
+	public Answer send(String method, String path, String body, Map<String, String> more) {
+		try {
+			HttpResponse<String> response = this.client.send(request(method, path, body, more),
+					HttpResponse.BodyHandlers.ofString());
+			return new Answer(response.statusCode(), headers(response), response.body());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Open a stream, such as a watch.
+	 */
+	public HttpResponse<InputStream> open(String path, Map<String, String> more) {
+		try {
+			return this.client.send(request("GET", path, "", more), HttpResponse.BodyHandlers.ofInputStream());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private HttpRequest request(String method, String path, String body, Map<String, String> more) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
+			.timeout(Duration.ofSeconds(20))
+			.method(method,
+					body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+		Map<String, String> all = new LinkedHashMap<>(this.headers);
+		all.put("User-Agent", "suite/1.0");
+		if (!body.isEmpty()) {
+			all.put("Content-Type", "application/json");
+		}
+		all.putAll(more);
+		all.forEach(request::setHeader);
+		return request.build();
+	}
+
+	private static Map<String, String> headers(HttpResponse<?> response) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		response.headers()
+			.map()
+			.forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+		return headers;
+	}
+
+	/**
+	 * What came back from a request.
+	 *
+	 * @param code the HTTP status code
+	 * @param headers headers by name in lower case
+	 * @param body the body
+	 */
+	public record Answer(int code, Map<String, String> headers, String body) {
+
+	}
+
+	/**
+	 * Trusts every server: what is under test is what it answers.
+	 */
+	private static final class AcceptAll extends X509ExtendedTrustManager {
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String authType) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String authType) {
+		}
+
+		@Override
+		public X509Certificate[] getAcceptedIssuers() {
+			return new X509Certificate[0];
+		}
+
+	}
+
+}

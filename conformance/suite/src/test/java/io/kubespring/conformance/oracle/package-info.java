@@ -1,0 +1,7 @@
+/**
+ * The oracle answers through the aggregator.
+ */
+@NullMarked
+package io.kubespring.conformance.oracle;
+
+import org.jspecify.annotations.NullMarked;
