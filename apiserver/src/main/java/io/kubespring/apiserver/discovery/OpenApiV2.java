@@ -124,9 +124,6 @@ final class OpenApiV2 {
 				case "allOf" ->
 					converted.put("$ref", value.path(0).path("$ref").asString().replace(V3_REFERENCE, V2_REFERENCE));
 				case "default" -> {
-					if (!value.isContainer() && !value.isString()) {
-						converted.set("default", value);
-					}
 				}
 				case "properties" -> {
 					ObjectNode properties = converted.putObject("properties");

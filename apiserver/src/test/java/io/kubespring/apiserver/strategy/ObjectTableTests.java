@@ -46,8 +46,7 @@ class ObjectTableTests {
 	void ageIsShownWhenNoColumnIsDeclared() {
 		ObjectTable table = ObjectTable.of(List.of());
 		assertThat(table.columns()).extracting(TableColumn::name, TableColumn::type)
-			.containsExactly(tuple("Name", "string"),
-					tuple("Age", "date"));
+			.containsExactly(tuple("Name", "string"), tuple("Age", "date"));
 		assertThat(table.columns().get(1).description()).startsWith("CreationTimestamp is a timestamp representing");
 		ObjectTable.Cells cells = table.cells(OBJECT);
 		assertThat(cells.at(NOW)).hasToString("[\"settings\", \"2m\"]");
