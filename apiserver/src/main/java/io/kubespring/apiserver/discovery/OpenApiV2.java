@@ -105,7 +105,8 @@ final class OpenApiV2 {
 	}
 
 	/**
-	 * A schema of version 2: references stand alone, defaults are left out.
+	 * A schema of version 2: references stand alone; defaults are left out as the
+	 * reference does, else the aggregator would rename what both of us describe.
 	 */
 	private static JsonNode schema(JsonNode schema) {
 		if (schema.isArray()) {
@@ -115,6 +116,9 @@ final class OpenApiV2 {
 		}
 		if (!(schema instanceof ObjectNode members)) {
 			return schema;
+		}
+		if (members.has(SpecSchemas.OPEN) && !members.has(KindSchemas.KIND_EXTENSION)) {
+			return open(members);
 		}
 		ObjectNode converted = NODES.objectNode();
 		for (Map.Entry<String, JsonNode> member : members.properties()) {
@@ -134,6 +138,18 @@ final class OpenApiV2 {
 			}
 		}
 		return converted;
+	}
+
+	/**
+	 * An open schema without what is known of its content: kubectl would take that for a
+	 * promise that nothing else is accepted.
+	 */
+	private static ObjectNode open(ObjectNode schema) {
+		ObjectNode open = NODES.objectNode();
+		if (schema.path("type").asString("").equals("object")) {
+			open.put("type", "object");
+		}
+		return open.put(SpecSchemas.OPEN, true);
 	}
 
 }
