@@ -100,7 +100,7 @@ public final class HostCluster implements AutoCloseable {
 			KubeConfig kubeconfig = KubeConfig.loadKubeConfig(reader);
 			kubeconfig.setFile(file.toAbsolutePath().toFile());
 			String contextNamespace = kubeconfig.getNamespace();
-			return new HostCluster(ClientBuilder.kubeconfig(kubeconfig),
+			return new HostCluster(ClientBuilder.kubeconfig(kubeconfig, TOKEN_REFRESH),
 					(contextNamespace != null) ? contextNamespace : "default");
 		}
 		catch (IOException | RuntimeException ex) {

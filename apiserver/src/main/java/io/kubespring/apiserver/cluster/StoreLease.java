@@ -63,7 +63,7 @@ public final class StoreLease implements AutoCloseable {
 
 	private final Disposable.Swap subscription = Disposables.swap();
 
-	private volatile @Nullable ObjectNode lease;
+	private @Nullable ObjectNode lease;
 
 	private @Nullable Instant changedAt;
 
@@ -129,18 +129,24 @@ public final class StoreLease implements AutoCloseable {
 	@Override
 	public void close() {
 		this.subscription.dispose();
-		ObjectNode held = this.lease;
-		if (this.state == State.HELD && held != null) {
+		if (this.state == State.HELD) {
 			this.state = State.WAITING;
-			ObjectNode released = held.deepCopy();
-			((ObjectNode) released.path("spec")).put("holderIdentity", "").put("leaseDurationSeconds", 1);
 			try {
-				put(released).block(RELEASE_TIMEOUT);
+				this.api.get(this.collection + "/" + this.name).flatMap(this::release).block(RELEASE_TIMEOUT);
 			}
 			catch (RuntimeException ex) {
 				logger.warn("Unable to release the Lease " + this.name + ": " + ex.getMessage());
 			}
 		}
+	}
+
+	private Mono<ObjectNode> release(ObjectNode current) {
+		if (!spec(current).path("holderIdentity").asString("").equals(this.identity)) {
+			return Mono.empty();
+		}
+		ObjectNode released = current.deepCopy();
+		((ObjectNode) released.path("spec")).put("holderIdentity", "").put("leaseDurationSeconds", 1);
+		return put(released);
 	}
 
 	private Mono<Void> attempt() {

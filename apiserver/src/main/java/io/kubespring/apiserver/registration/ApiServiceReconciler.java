@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,7 +37,7 @@ final class ApiServiceReconciler {
 
 	private final Scheduler scheduler;
 
-	private final Disposable.Composite subscriptions = Disposables.composite();
+	private final Sinks.Empty<Void> stopped = Sinks.empty();
 
 	private final Disposable.Swap retry = Disposables.swap();
 
@@ -68,15 +69,17 @@ final class ApiServiceReconciler {
 	}
 
 	void start() {
-		this.subscriptions.add(this.retry);
 		if (this.caBundles != null) {
-			this.subscriptions.add(this.caBundles.subscribe(this::onCaBundle));
+			this.caBundles.takeUntilOther(this.stopped.asMono()).subscribe(this::onCaBundle);
 		}
-		this.subscriptions.add(this.apiServices.follow(this.desired.name()).subscribe(this::onObservation));
+		this.apiServices.follow(this.desired.name())
+			.takeUntilOther(this.stopped.asMono())
+			.subscribe(this::onObservation);
 	}
 
 	void stop() {
-		this.subscriptions.dispose();
+		this.retry.dispose();
+		this.stopped.tryEmitEmpty();
 	}
 
 	private synchronized void onCaBundle(String content) {
@@ -97,9 +100,6 @@ final class ApiServiceReconciler {
 	}
 
 	private synchronized void reconcile() {
-		if (this.subscriptions.isDisposed()) {
-			return;
-		}
 		if (this.applying) {
 			this.changedMeanwhile = true;
 		}
@@ -131,8 +131,9 @@ final class ApiServiceReconciler {
 	private void apply(@Nullable ObjectNode current) {
 		this.applying = true;
 		this.changedMeanwhile = false;
-		this.subscriptions.add(this.apiServices.apply(this.desired.toApply(current, this.caBundle))
-			.subscribe(this::onApplied, this::onFailure));
+		this.apiServices.apply(this.desired.toApply(current, this.caBundle))
+			.takeUntilOther(this.stopped.asMono())
+			.subscribe(this::onApplied, this::onFailure);
 	}
 
 	private synchronized void onApplied(ObjectNode applied) {

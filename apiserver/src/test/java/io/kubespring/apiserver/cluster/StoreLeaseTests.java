@@ -125,8 +125,10 @@ class StoreLeaseTests {
 	}
 
 	private void acquire(StoreLease lease) {
+		long scheduled = this.time.getScheduledTaskCount();
 		lease.start();
-		Eventually.isTrue(() -> lease.state() == StoreLease.State.HELD);
+		Eventually
+			.isTrue(() -> lease.state() == StoreLease.State.HELD && this.time.getScheduledTaskCount() > scheduled);
 	}
 
 	private void pass(Duration duration) {
