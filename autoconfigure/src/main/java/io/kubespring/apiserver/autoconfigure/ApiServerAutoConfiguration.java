@@ -29,8 +29,10 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,6 +40,7 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.util.StringUtils;
@@ -100,13 +103,13 @@ public final class ApiServerAutoConfiguration {
 
 	@Bean
 	WebHttpHandlerBuilderCustomizer apiHttpHandlerCustomizer(ApiServer server, RequestAuthentication authentication,
-			RequestAuthorization authorization, ServerState state, RootPath root, Environment environment) {
+			RequestAuthorization authorization, ServerState state, RootPath root,
+			ObjectProvider<ActuatorPaths> actuator, Environment environment) {
 		String basePath = environment.getProperty("spring.webflux.base-path");
 		if (StringUtils.hasText(basePath)) {
 			throw new HiddenByBasePathException(basePath);
 		}
-		String actuator = environment.getProperty("management.endpoints.web.base-path", "/actuator");
-		PathClaims claims = new PathClaims(List.of(actuator), root);
+		PathClaims claims = new PathClaims(actuator.stream().flatMap((paths) -> paths.roots().stream()).toList(), root);
 		return (builder) -> builder.httpHandlerDecorator((application) -> new ApiHttpHandler(server,
 				authentication.authenticator(), authorization.authorizer(), state, claims, application));
 	}
@@ -124,6 +127,20 @@ public final class ApiServerAutoConfiguration {
 	@Bean
 	ApiServerDrain apiServerDrain(ApiServer server, ServerState state) {
 		return new ApiServerDrain(server, state);
+	}
+
+	/**
+	 * Whose paths the actuator's are, where there is an actuator.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(PathMappedEndpoints.class)
+	static class ActuatorConfiguration {
+
+		@Bean
+		ActuatorPaths apiServerActuatorPaths(ObjectProvider<PathMappedEndpoints> endpoints) {
+			return new ActuatorPaths(endpoints);
+		}
+
 	}
 
 }

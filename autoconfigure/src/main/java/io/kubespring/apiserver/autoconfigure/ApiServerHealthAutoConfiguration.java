@@ -8,9 +8,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroupsPostProcessor;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration of health: the actuator shows what {@code /readyz} checks, and its
@@ -19,7 +21,8 @@ import org.springframework.context.annotation.Bean;
  * @author The kubespring authors
  * @since 0.1.0
  */
-@AutoConfiguration(after = { ApiServerAutoConfiguration.class, ApiServerRegistrationAutoConfiguration.class })
+@AutoConfiguration(after = { ApiServerAutoConfiguration.class, ApiServerRegistrationAutoConfiguration.class },
+		afterName = "org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration")
 @ConditionalOnClass(HealthIndicator.class)
 @ConditionalOnBean(annotation = ApiResource.class, value = ServerState.class)
 @ConditionalOnEnabledHealthIndicator("apiserver")
@@ -29,6 +32,20 @@ public final class ApiServerHealthAutoConfiguration {
 	ApiServerHealthIndicator apiserverHealthIndicator(ServerState state,
 			ObjectProvider<ApiServiceRegistration> registration) {
 		return new ApiServerHealthIndicator(state, registration);
+	}
+
+	/**
+	 * The actuator's readiness, where the actuator is.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HealthEndpointGroupsPostProcessor.class)
+	static class ReadinessConfiguration {
+
+		@Bean
+		ReadinessGroupPostProcessor apiServerReadinessGroupPostProcessor() {
+			return new ReadinessGroupPostProcessor();
+		}
+
 	}
 
 }

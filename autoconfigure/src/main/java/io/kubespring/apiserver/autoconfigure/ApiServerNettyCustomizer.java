@@ -2,15 +2,21 @@ package io.kubespring.apiserver.autoconfigure;
 
 import java.time.Duration;
 
+import javax.net.ssl.KeyManagerFactory;
+
 import io.kubespring.apiserver.certificate.HandshakeTrustManager;
 import io.kubespring.apiserver.certificate.StandaloneCredentials;
 import io.netty.handler.ssl.ClientAuth;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.tcp.AbstractProtocolSslContextSpec;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.WebServerSslBundle;
@@ -69,16 +75,25 @@ final class ApiServerNettyCustomizer implements WebServerFactoryCustomizer<Netty
 
 	private HttpServer customize(HttpServer server, NettyReactiveWebServerFactory factory) {
 		SslBundle bundle = WebServerSslBundle.get(factory.getSsl(), factory.getSslBundles());
-		Http2SslContextSpec context = Http2SslContextSpec.forServer(bundle.getManagers().getKeyManagerFactory())
-			.configure((builder) -> builder.trustManager(this.trust)
-				.clientAuth(ClientAuth.OPTIONAL)
-				.protocols("TLSv1.3", "TLSv1.2"));
+		AbstractProtocolSslContextSpec<?> context = context(bundle.getManagers().getKeyManagerFactory(),
+				isEnabled(factory.getHttp2()));
+		context.configure((builder) -> builder.trustManager(this.trust)
+			.clientAuth(ClientAuth.OPTIONAL)
+			.protocols("TLSv1.3", "TLSv1.2"));
 		return server.secure((spec) -> spec.sslContext(context))
 			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(HEADERS).maxHeaderSize(HEADERS))
 			.http2Settings((settings) -> settings.maxHeaderListSize(HEADERS)
 				.maxConcurrentStreams(STREAMS)
 				.initialWindowSize(WINDOW))
 			.idleTimeout(IDLE);
+	}
+
+	private static boolean isEnabled(@Nullable Http2 http2) {
+		return http2 != null && http2.isEnabled();
+	}
+
+	private static AbstractProtocolSslContextSpec<?> context(KeyManagerFactory keys, boolean http2) {
+		return http2 ? Http2SslContextSpec.forServer(keys) : Http11SslContextSpec.forServer(keys);
 	}
 
 }

@@ -7,7 +7,6 @@ import io.kubespring.apiserver.cluster.HostApiServices;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
 import io.kubespring.apiserver.registration.ServiceReference;
-import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.server.ServerState;
 import reactor.core.publisher.Flux;
@@ -30,7 +29,7 @@ import org.springframework.context.annotation.Conditional;
 @AutoConfiguration(after = ApiServerAutoConfiguration.class)
 @Conditional(ApiServerMode.OnCluster.class)
 @ConditionalOnProperty("apiserver.registration.enabled")
-@ConditionalOnBean(annotation = ApiResource.class)
+@ConditionalOnBean(ApiServer.class)
 public final class ApiServerRegistrationAutoConfiguration {
 
 	@Bean
