@@ -159,7 +159,7 @@ public final class JsonPatch {
 		private void test(@Nullable JsonNode actual) {
 			JsonNode expected = given();
 			boolean equal = (actual == null || actual.isNull()) ? expected.isNull()
-					: actual.equals(JsonNumbers.COMPARATOR, expected);
+					: JsonNumbers.equal(actual, expected);
 			if (!equal) {
 				throw new PatchFailure("test of " + this.path + " failed");
 			}

@@ -2,7 +2,6 @@ package io.kubespring.apiserver.write;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.error.ApiStatusException;
@@ -10,6 +9,7 @@ import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.error.Status;
 import io.kubespring.apiserver.error.StatusDetails;
 import io.kubespring.apiserver.meta.ObjectKey;
+import io.kubespring.apiserver.patch.JsonNumbers;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -142,7 +142,7 @@ final class ChangeStep {
 		names.addAll(current.propertyNames());
 		return names.stream()
 			.filter((name) -> !name.equals("metadata"))
-			.anyMatch((name) -> !Objects.equals(desired.get(name), current.get(name)));
+			.anyMatch((name) -> !JsonNumbers.equal(desired.get(name), current.get(name)));
 	}
 
 	private void validate(ObjectNode desired, ObjectNode current, EncodedObject encoded) {
