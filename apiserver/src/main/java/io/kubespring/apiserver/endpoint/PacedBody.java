@@ -34,7 +34,11 @@ final class PacedBody {
 			Source source = new Source();
 			pieces.subscribe(source);
 			Flux<Publisher<DataBuffer>> turns = Flux.<Publisher<DataBuffer>>generate((sink) -> {
-				if (source.isDone()) {
+				Throwable failure = source.isDone() ? source.failure() : null;
+				if (failure != null) {
+					sink.error(failure);
+				}
+				else if (source.isDone()) {
 					sink.complete();
 				}
 				else {
@@ -60,6 +64,10 @@ final class PacedBody {
 
 		boolean isDone() {
 			return this.done;
+		}
+
+		@Nullable Throwable failure() {
+			return this.failure;
 		}
 
 		Mono<DataBuffer> next() {

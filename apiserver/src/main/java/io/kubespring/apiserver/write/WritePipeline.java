@@ -60,7 +60,7 @@ public final class WritePipeline implements ObjectWriter {
 	private WriteResult create(WriteRequest request, Mutation.Create creation) {
 		for (int attempt = 1;; attempt++) {
 			Prepared prepared = this.create.prepare(request, creation);
-			EncodedObject existing = this.objects.read(prepared.path());
+			EncodedObject existing = this.objects.readLatest(prepared.path());
 			if (existing == null) {
 				try {
 					return new WriteResult(WriteResult.Outcome.CREATED, commit(request, prepared, 0));
@@ -74,18 +74,41 @@ public final class WritePipeline implements ObjectWriter {
 	}
 
 	private WriteResult update(WriteRequest request) {
-		EncodedObject current = this.objects.read(request.key().path());
-		while (true) {
+		EncodedObject cached = this.objects.read(request.key().path());
+		WriteResult result = (cached != null && !request.dryRun()) ? updateCached(request, cached) : null;
+		while (result == null) {
+			EncodedObject current = latest(request, cached);
 			if (current == null) {
 				throw ApiStatusException.notFound(this.definition.groupResource(), request.key().name());
 			}
 			try {
-				return update(request, current);
+				result = update(request, current);
 			}
 			catch (ConflictException ex) {
-				current = this.objects.readLatest(request.key().path());
+				cached = null;
 			}
 		}
+		return result;
+	}
+
+	/**
+	 * Write on top of a state that may lag. Only what was written counts: a refusal or
+	 * that nothing changes has to be found again in the latest state.
+	 */
+	private @Nullable WriteResult updateCached(WriteRequest request, EncodedObject cached) {
+		try {
+			WriteResult result = update(request, cached);
+			boolean written = result.object() != cached || result.outcome() == WriteResult.Outcome.DELETED;
+			return written ? result : null;
+		}
+		catch (ConflictException | ApiStatusException ex) {
+			return null;
+		}
+	}
+
+	private @Nullable EncodedObject latest(WriteRequest request, @Nullable EncodedObject cached) {
+		EncodedObject latest = this.objects.readLatest(request.key().path());
+		return (latest != null && cached != null && latest.revision() == cached.revision()) ? cached : latest;
 	}
 
 	private WriteResult update(WriteRequest request, EncodedObject current) {
