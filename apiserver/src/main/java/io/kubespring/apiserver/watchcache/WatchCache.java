@@ -164,6 +164,15 @@ public final class WatchCache {
 		Snapshot snapshot = new Snapshot(page.revision(), objects);
 		this.state = new State(snapshot, new EventRing(this.settings, snapshot));
 		this.waiters.reached(page.revision());
+		this.groups.values().forEach(WatchGroup::wake);
+	}
+
+	/**
+	 * Whether a chain of events was left behind by filling the cache again: nothing will
+	 * be appended to it, so its watches have to end.
+	 */
+	boolean hasReplaced(EventRing ring) {
+		return present().ring != ring;
 	}
 
 	private EncodedObject decode(Revision revision, byte[] value) {

@@ -117,7 +117,8 @@ final class WatchCursor implements Subscription {
 		while (!this.done) {
 			long now = this.cache.nowMillis();
 			boolean initialPending = this.initial != null || this.initialBookmarkDue;
-			if (this.ending || now >= this.deadlineMillis || this.ring.hasForgotten(this.position)) {
+			if (this.ending || now >= this.deadlineMillis || this.ring.hasForgotten(this.position)
+					|| this.cache.hasReplaced(this.ring)) {
 				complete();
 				return;
 			}
@@ -174,8 +175,10 @@ final class WatchCursor implements Subscription {
 				return batch;
 			}
 		}
-		return bookmarkDue(now)
-				? new WatchBatch(List.of(WatchSignal.bookmark(Math.max(revision, this.initialRevision), false))) : null;
+		if (this.cache.hasReplaced(this.ring) || !bookmarkDue(now)) {
+			return null;
+		}
+		return new WatchBatch(List.of(WatchSignal.bookmark(Math.max(revision, this.initialRevision), false)));
 	}
 
 	/**
