@@ -1,18 +1,14 @@
 package io.kubespring.apiserver.codec;
 
 import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
-import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -72,32 +68,11 @@ public final class ObjectCodec<T> {
 	}
 
 	/**
-	 * The names of the members that objects of the type can have.
-	 * @return the names in the order of the type
+	 * Tell what objects of the type look like.
+	 * @param visitor is told
 	 */
-	public List<String> members() {
-		List<String> members = new ArrayList<>();
-		MAPPER.acceptJsonFormatVisitor(this.type, new JsonFormatVisitorWrapper.Base() {
-
-			@Override
-			public JsonObjectFormatVisitor expectObjectFormat(JavaType type) {
-				return new JsonObjectFormatVisitor.Base(getContext()) {
-
-					@Override
-					public void property(BeanProperty property) {
-						members.add(property.getName());
-					}
-
-					@Override
-					public void optionalProperty(BeanProperty property) {
-						members.add(property.getName());
-					}
-
-				};
-			}
-
-		});
-		return members;
+	public void describe(JsonFormatVisitorWrapper visitor) {
+		MAPPER.acceptJsonFormatVisitor(this.type, visitor);
 	}
 
 }

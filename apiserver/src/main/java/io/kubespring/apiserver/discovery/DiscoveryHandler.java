@@ -1,11 +1,13 @@
 package io.kubespring.apiserver.discovery;
 
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 import io.kubespring.apiserver.codec.TreeCodec;
@@ -32,6 +34,8 @@ public final class DiscoveryHandler {
 	private static final List<String> MORE_PATHS = List.of("/apis", "/healthz", "/livez", "/readyz", "/openapi/v2",
 			"/openapi/v3", "/version");
 
+	private static final Set<String> INDEX_PATHS = Set.of("", "/", "/index.html");
+
 	private final Map<String, byte[]> documents;
 
 	private final byte[] aggregated;
@@ -50,11 +54,15 @@ public final class DiscoveryHandler {
 	 * @param version the application's version
 	 */
 	public DiscoveryHandler(ResourceRegistry registry, VersionInfo version) {
+		this(registry, version, Clock.systemUTC());
+	}
+
+	DiscoveryHandler(ResourceRegistry registry, VersionInfo version, Clock clock) {
 		this.documents = new HashMap<>(new GroupDocuments(registry).build());
 		this.aggregated = AggregatedDiscovery.build(registry);
 		this.aggregatedTag = "\"" + Digest.of(this.aggregated) + "\"";
 		this.version = TreeCodec.SHARED.pretty(GroupDocuments.write(version(version)));
-		this.openApi = new OpenApiHandler(registry, version);
+		this.openApi = new OpenApiHandler(registry, version, clock);
 		this.index = index();
 	}
 
@@ -108,12 +116,15 @@ public final class DiscoveryHandler {
 	 * @throws ApiStatusException if the request is refused
 	 */
 	public @Nullable DiscoveryResponse answer(DiscoveryRequest request) {
-		String path = trimmed(request.path());
-		if (path.isEmpty() || path.equals("/index.html")) {
+		if (INDEX_PATHS.contains(request.path())) {
 			return json(this.index);
 		}
-		if (path.startsWith("/openapi/")) {
-			return this.openApi.answer(path, request);
+		if (request.path().startsWith("/openapi/")) {
+			return this.openApi.answer(request);
+		}
+		String path = trimmed(request.path());
+		if (path.equals("/apis") && request.path().length() > "/apis/".length()) {
+			return null;
 		}
 		if (path.equals("/version")) {
 			requireGet(request);
@@ -149,22 +160,21 @@ public final class DiscoveryHandler {
 		headers.put("Vary", "Accept");
 		headers.put("Cache-Control", "public");
 		boolean known = request.ifNoneMatch().equals(this.aggregatedTag);
-		return new DiscoveryResponse(known ? 304 : 200, headers, known ? new byte[0] : line(this.aggregated));
+		return new DiscoveryResponse(known ? 304 : 200, headers,
+				known ? new byte[0] : json(this.aggregated, request.pretty()));
 	}
 
 	private static DiscoveryResponse negotiated(byte[] document, DiscoveryRequest request) {
 		Representation representation = Negotiator.DOCUMENTS.negotiate(request.accept()).withPretty(request.pretty());
-		byte[] body;
-		if (representation.format() == Representation.Format.YAML) {
-			body = TreeCodec.SHARED.yaml(document);
-		}
-		else {
-			body = representation.pretty() ? TreeCodec.SHARED.pretty(document) : line(document);
-		}
+		byte[] body = (representation.format() == Representation.Format.YAML) ? TreeCodec.SHARED.yaml(document)
+				: json(document, representation.pretty());
 		return new DiscoveryResponse(200, Map.of("Content-Type", representation.format().mediaType()), body);
 	}
 
-	private static byte[] line(byte[] document) {
+	private static byte[] json(byte[] document, boolean pretty) {
+		if (pretty) {
+			return TreeCodec.SHARED.pretty(document);
+		}
 		byte[] line = Arrays.copyOf(document, document.length + 1);
 		line[document.length] = '\n';
 		return line;

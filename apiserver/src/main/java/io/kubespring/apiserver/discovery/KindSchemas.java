@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class KindSchemas {
 
+	static final String KIND_EXTENSION = "x-kubernetes-group-version-kind";
+
 	private static final String API_VERSION = "APIVersion defines the versioned schema of this representation of an"
 			+ " object. Servers should convert recognized schemas to the latest internal value, and may reject"
 			+ " unrecognized values. More info:"
@@ -31,7 +33,7 @@ final class KindSchemas {
 		reference(properties, "metadata", "ObjectMeta", "Standard object's metadata. More info:"
 				+ " https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata");
 		SpecSchemas.addTo(properties, definition);
-		schema.put("x-kubernetes-preserve-unknown-fields", true);
+		schema.put(SpecSchemas.OPEN, true);
 		groupVersionKind(schema, definition.kind());
 		return schema;
 	}
@@ -65,7 +67,7 @@ final class KindSchemas {
 	}
 
 	static void groupVersionKind(ObjectNode schema, GroupVersionKind kind) {
-		schema.putArray("x-kubernetes-group-version-kind")
+		schema.putArray(KIND_EXTENSION)
 			.addObject()
 			.put("group", kind.group())
 			.put("kind", kind.kind())

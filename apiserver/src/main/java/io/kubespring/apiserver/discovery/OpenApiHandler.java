@@ -31,13 +31,16 @@ final class OpenApiHandler {
 
 	private final Map<String, Document> documents = new LinkedHashMap<>();
 
+	private final Clock clock;
+
 	private final Document root;
 
 	private final Document swagger;
 
 	private final Document swaggerProtobuf;
 
-	OpenApiHandler(ResourceRegistry registry, VersionInfo version) {
+	OpenApiHandler(ResourceRegistry registry, VersionInfo version, Clock clock) {
+		this.clock = clock;
 		ObjectNode index = JsonNodeFactory.instance.objectNode();
 		ObjectNode paths = index.putObject("paths");
 		for (GroupVersion groupVersion : registry.groupVersions()) {
@@ -60,7 +63,8 @@ final class OpenApiHandler {
 	/**
 	 * Answer a request, {@code null} if the path is not of OpenAPI.
 	 */
-	@Nullable DiscoveryResponse answer(String path, DiscoveryRequest request) {
+	@Nullable DiscoveryResponse answer(DiscoveryRequest request) {
+		String path = request.path();
 		if (path.equals("/openapi/v3")) {
 			return respond(this.root, request, false);
 		}
@@ -100,7 +104,7 @@ final class OpenApiHandler {
 		return new DiscoveryResponse(406, Map.of("Vary", "Accept"), new byte[0]);
 	}
 
-	private static DiscoveryResponse respond(Document document, DiscoveryRequest request, boolean immutable) {
+	private DiscoveryResponse respond(Document document, DiscoveryRequest request, boolean immutable) {
 		Map<String, String> headers = new LinkedHashMap<>();
 		String tag = "\"" + document.hash + "\"";
 		headers.put("Content-Type", document.type);
@@ -109,7 +113,7 @@ final class OpenApiHandler {
 		if (immutable) {
 			headers.put("Cache-Control", "public, immutable");
 			headers.put("Expires", DateTimeFormatter.RFC_1123_DATE_TIME
-				.format(Clock.systemUTC().instant().atOffset(ZoneOffset.UTC).plusYears(1)));
+				.format(this.clock.instant().atOffset(ZoneOffset.UTC).plusYears(1)));
 		}
 		boolean known = Arrays.stream(request.ifNoneMatch().split(","))
 			.map((candidate) -> candidate.trim().startsWith("W/") ? candidate.trim().substring(2) : candidate.trim())

@@ -105,7 +105,8 @@ final class OpenApiV2 {
 	}
 
 	/**
-	 * A schema of version 2: references stand alone, defaults are left out.
+	 * A schema of version 2: references stand alone; defaults are left out as the
+	 * reference does, else the aggregator would rename what both of us describe.
 	 */
 	private static JsonNode schema(JsonNode schema) {
 		if (schema.isArray()) {
@@ -116,6 +117,9 @@ final class OpenApiV2 {
 		if (!(schema instanceof ObjectNode members)) {
 			return schema;
 		}
+		if (members.has(SpecSchemas.OPEN) && !members.has(KindSchemas.KIND_EXTENSION)) {
+			return open(members);
+		}
 		ObjectNode converted = NODES.objectNode();
 		for (Map.Entry<String, JsonNode> member : members.properties()) {
 			JsonNode value = member.getValue();
@@ -124,9 +128,6 @@ final class OpenApiV2 {
 				case "allOf" ->
 					converted.put("$ref", value.path(0).path("$ref").asString().replace(V3_REFERENCE, V2_REFERENCE));
 				case "default" -> {
-					if (!value.isContainer() && !value.isString()) {
-						converted.set("default", value);
-					}
 				}
 				case "properties" -> {
 					ObjectNode properties = converted.putObject("properties");
@@ -137,6 +138,18 @@ final class OpenApiV2 {
 			}
 		}
 		return converted;
+	}
+
+	/**
+	 * An open schema without what is known of its content: kubectl would take that for a
+	 * promise that nothing else is accepted.
+	 */
+	private static ObjectNode open(ObjectNode schema) {
+		ObjectNode open = NODES.objectNode();
+		if (schema.path("type").asString("").equals("object")) {
+			open.put("type", "object");
+		}
+		return open.put(SpecSchemas.OPEN, true);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.kubespring.apiserver.discovery;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import io.kubespring.apiserver.meta.GroupVersion;
 import io.kubespring.apiserver.meta.GroupVersionKind;
@@ -49,6 +50,7 @@ final class OpenApiV3 {
 					KindSchemas.list(definition));
 			addPaths(definition);
 		}
+		this.paths.removeIf((item) -> item.propertyNames().equals(Set.of("parameters")));
 		ObjectNode document = JsonNodeFactory.instance.objectNode();
 		document.put("openapi", "3.0.0");
 		document.putObject("info").put("title", "Kubernetes").put("version", this.version.gitVersion());
@@ -65,15 +67,17 @@ final class OpenApiV3 {
 		String kind = definition.kind().kind();
 		String model = OpenApiNames.model(definition.kind());
 		String list = OpenApiNames.model(this.groupVersion.withKind(definition.listKind()));
+		String listing = (definition.verbs().contains(Verb.WATCH) ? "list or watch" : "list") + " objects of kind "
+				+ kind;
 		if (definition.namespaced() && definition.verbs().contains(Verb.LIST)) {
 			ObjectNode everywhere = path(root + plural, false, false);
-			operation(everywhere, "get", "list", definition.kind(), "list objects of kind " + kind, "list",
-					kind + "ForAllNamespaces", OpenApiParameters.LIST, list, LISTS);
+			operation(everywhere, "get", "list", definition.kind(), listing, "list", kind + "ForAllNamespaces",
+					OpenApiParameters.LIST, list, LISTS);
 		}
 		ObjectNode all = path(collection, definition.namespaced(), false);
 		if (definition.verbs().contains(Verb.LIST)) {
-			operation(all, "get", "list", definition.kind(), "list objects of kind " + kind, "list", scope + kind,
-					OpenApiParameters.LIST, list, LISTS);
+			operation(all, "get", "list", definition.kind(), listing, "list", scope + kind, OpenApiParameters.LIST,
+					list, LISTS);
 		}
 		if (definition.verbs().contains(Verb.CREATE)) {
 			body(operation(all, "post", "post", definition.kind(), "create a " + kind, "create", scope + kind,
@@ -159,13 +163,12 @@ final class OpenApiV3 {
 			OpenApiParameters.addQuery(operation.putArray("parameters"), query);
 		}
 		ObjectNode responses = operation.putObject("responses");
-		ObjectNode ok = responses.putObject("200");
-		ok.put("description", "OK");
-		content(ok, model, produces);
+		content(responses.putObject("200").put("description", "OK"), model, produces);
 		if (action.equals("post")) {
-			ObjectNode created = responses.putObject("201");
-			created.put("description", "Created");
-			content(created, model, produces);
+			content(responses.putObject("201").put("description", "Created"), model, produces);
+		}
+		if (action.equals("delete")) {
+			content(responses.putObject("202").put("description", "Accepted"), model, produces);
 		}
 		return operation;
 	}

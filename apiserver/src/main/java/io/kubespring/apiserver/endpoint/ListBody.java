@@ -2,8 +2,10 @@ package io.kubespring.apiserver.endpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 import io.kubespring.apiserver.codec.EncodedObject;
@@ -16,6 +18,10 @@ import io.kubespring.apiserver.registry.ObjectSlice;
 final class ListBody implements Iterator<byte[]> {
 
 	private static final int PIECE = 64 * 1024;
+
+	private static final byte[] NOTHING = new byte[0];
+
+	private static final byte[] COMMA = { ',' };
 
 	private static final byte[] TAIL = "]}".getBytes(StandardCharsets.UTF_8);
 
@@ -54,32 +60,34 @@ final class ListBody implements Iterator<byte[]> {
 		if (this.done) {
 			throw new NoSuchElementException();
 		}
-		Piece piece = new Piece();
-		piece.writeBytes(this.head);
-		this.head = new byte[0];
-		while (this.objects.hasNext() && piece.size() < PIECE) {
+		List<byte[]> parts = new ArrayList<>();
+		int size = this.head.length;
+		parts.add(this.head);
+		this.head = NOTHING;
+		while (this.objects.hasNext() && size < PIECE) {
 			if (!this.first) {
-				piece.write(',');
+				parts.add(COMMA);
 			}
 			this.first = false;
-			piece.writeBytes(this.renderer.listItem(this.objects.next(), this.representation, this.include));
+			byte[] item = this.renderer.listItem(this.objects.next(), this.representation, this.include);
+			size += item.length;
+			parts.add(item);
 		}
 		if (!this.objects.hasNext()) {
-			if (this.first && this.representation.target() == Representation.Target.PARTIAL_LIST) {
-				return withoutItems(piece);
-			}
-			piece.writeBytes(TAIL);
 			this.done = true;
+			boolean noItems = this.first && this.representation.target() == Representation.Target.PARTIAL_LIST;
+			if (noItems) {
+				return withoutItems(parts.get(0));
+			}
+			parts.add(TAIL);
 		}
-		return piece.toByteArray();
+		return Bytes.join(parts.toArray(new byte[0][]));
 	}
 
 	/**
 	 * The reference has no items at all in an empty list of metadata.
 	 */
-	private byte[] withoutItems(Piece piece) {
-		this.done = true;
-		byte[] head = piece.toByteArray();
+	private static byte[] withoutItems(byte[] head) {
 		return Bytes.join(Arrays.copyOf(head, head.length - 1), NO_ITEMS);
 	}
 
@@ -92,22 +100,6 @@ final class ListBody implements Iterator<byte[]> {
 			whole.writeBytes(next());
 		}
 		return whole.toByteArray();
-	}
-
-	/**
-	 * Hands out its own array when it is full to the brim.
-	 */
-	private static final class Piece extends ByteArrayOutputStream {
-
-		Piece() {
-			super(PIECE + 4096);
-		}
-
-		@Override
-		public byte[] toByteArray() {
-			return (this.count == this.buf.length) ? this.buf : super.toByteArray();
-		}
-
 	}
 
 }

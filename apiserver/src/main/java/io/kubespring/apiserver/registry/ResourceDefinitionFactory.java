@@ -1,10 +1,13 @@
 package io.kubespring.apiserver.registry;
 
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +20,6 @@ import io.kubespring.apiserver.meta.GroupVersionKind;
 import io.kubespring.apiserver.meta.GroupVersionResource;
 import io.kubespring.apiserver.request.Verb;
 import io.kubespring.apiserver.resource.ApiResource;
-import io.kubespring.apiserver.resource.ApiSubresource;
 import io.kubespring.apiserver.resource.Connector;
 import io.kubespring.apiserver.resource.Creator;
 import io.kubespring.apiserver.resource.Deleter;
@@ -54,7 +56,13 @@ public final class ResourceDefinitionFactory {
 	private static final Pattern SUBDOMAIN = Pattern
 		.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+");
 
-	private static final Pattern LABEL = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+	static final Pattern LABEL = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+
+	private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]*");
+
+	private static final int LONGEST_LABEL = 63;
+
+	private static final int LONGEST_SUBDOMAIN = 253;
 
 	private static final Map<Class<?>, Verb> VERBS = Map.ofEntries(Map.entry(Getter.class, Verb.GET),
 			Map.entry(ReactiveGetter.class, Verb.GET), Map.entry(Lister.class, Verb.LIST),
@@ -63,14 +71,26 @@ public final class ResourceDefinitionFactory {
 			Map.entry(Updater.class, Verb.UPDATE), Map.entry(ReactiveUpdater.class, Verb.UPDATE),
 			Map.entry(Deleter.class, Verb.DELETE), Map.entry(ReactiveDeleter.class, Verb.DELETE));
 
-	private final Collection<? extends Connector<?>> connectors;
+	private final ConnectorDefinitions connectors;
 
 	/**
 	 * Create a factory.
 	 * @param connectors all beans that connect
 	 */
 	public ResourceDefinitionFactory(Collection<? extends Connector<?>> connectors) {
-		this.connectors = connectors;
+		this.connectors = new ConnectorDefinitions(connectors);
+	}
+
+	/**
+	 * Define the resources of all beans, each subresource that connects among them.
+	 * @param beans the beans that serve resources
+	 * @return the definitions in the order of the beans
+	 * @throws InvalidResourceException if a bean cannot be served, or a subresource
+	 * belongs to none of them
+	 */
+	public List<ResourceDefinition> createAll(Collection<?> beans) {
+		this.connectors.requireResources(beans);
+		return beans.stream().map(this::create).toList();
 	}
 
 	/**
@@ -86,24 +106,50 @@ public final class ResourceDefinitionFactory {
 			throw new InvalidResourceException(type, "it has no @ApiResource annotation", "Annotate the class.");
 		}
 		Set<Verb> verbs = verbs(bean, type);
-		ResolvableType objectType = objectType(bean, type);
-		Class<?> objectClass = objectType.toClass();
+		ResolvableType argument = objectType(bean, type);
+		Class<?> objectClass = argument.toClass();
+		Type objectType = (argument.getType() instanceof TypeVariable) ? objectClass : argument.getType();
 		String kind = resource.kind().isEmpty() ? objectClass.getSimpleName() : resource.kind();
 		String singular = resource.singular().isEmpty() ? kind.toLowerCase(Locale.ROOT) : resource.singular();
 		String plural = resource.plural().isEmpty() ? Plurals.of(singular) : resource.plural();
 		requireMatch(type, "group", resource.group(), SUBDOMAIN, "a DNS subdomain such as shop.example.com");
 		requireMatch(type, "version", resource.version(), LABEL, "a DNS label such as v1");
 		requireMatch(type, "plural", plural, LABEL, "a DNS label such as orders");
+		requireMatch(type, "kind", kind, KIND, "a name in CamelCase such as Order");
+		requireMatch(type, "singular", singular, LABEL, "a DNS label such as order");
+		for (String shortName : resource.shortNames()) {
+			requireMatch(type, "shortNames", shortName, LABEL, "a DNS label such as ord");
+		}
+		boolean status = AnnotatedElementUtils.hasAnnotation(type, StatusSubresource.class);
+		ScaleDefinition scale = scale(type);
+		if ((status || scale != null) && !verbs.contains(Verb.PATCH)) {
+			throw new InvalidResourceException(type,
+					"it has a subresource " + (status ? "status" : "scale")
+							+ " but does not both read and write objects",
+					"Implement StoredResource<T>, or both Getter<T> and Updater<T>, or remove the annotation.");
+		}
 		return new ResourceDefinition(bean, new GroupVersionResource(resource.group(), resource.version(), plural),
 				new GroupVersionKind(resource.group(), resource.version(), kind),
 				resource.listKind().isEmpty() ? kind + "List" : resource.listKind(), singular, resource.scope(),
-				List.of(resource.shortNames()), List.of(resource.categories()), verbs, objectType.getType(),
-				bean instanceof StoredResource, table(bean, type, objectType.getType()),
-				AnnotatedElementUtils.hasAnnotation(type, StatusSubresource.class), scale(type), connectorsOf(type));
+				List.of(resource.shortNames()), List.of(resource.categories()), verbs, objectType,
+				bean instanceof StoredResource, table(bean, type, objectType), status, scale,
+				this.connectors.of(type, taken(status, scale != null)));
+	}
+
+	private static Set<String> taken(boolean status, boolean scale) {
+		Set<String> taken = new HashSet<>();
+		if (status) {
+			taken.add("status");
+		}
+		if (scale) {
+			taken.add("scale");
+		}
+		return taken;
 	}
 
 	private static void requireMatch(Class<?> type, String name, String value, Pattern pattern, String form) {
-		if (!pattern.matcher(value).matches()) {
+		if (!pattern.matcher(value).matches() || (pattern != SUBDOMAIN && value.length() > LONGEST_LABEL)
+				|| value.length() > LONGEST_SUBDOMAIN) {
 			throw new InvalidResourceException(type, "the " + name + " '" + value + "' is not " + form,
 					"Set the attribute '" + name + "' of @ApiResource to " + form + ".");
 		}
@@ -137,19 +183,30 @@ public final class ResourceDefinitionFactory {
 	private static ResolvableType objectType(Object bean, Class<?> type) {
 		List<Class<?>> contracts = new ArrayList<>(VERBS.keySet());
 		contracts.add(StoredResource.class);
+		contracts.removeIf((contract) -> !contract.isInstance(bean));
+		contracts.sort(Comparator.comparing(Class::getSimpleName));
+		ResolvableType first = objectType(contracts.get(0), type);
 		for (Class<?> contract : contracts) {
-			if (contract.isInstance(bean)) {
-				ResolvableType argument = ResolvableType.forClass(type).as(contract).getGeneric(0);
-				Class<?> resolved = argument.resolve();
-				if (resolved == null || resolved == KubernetesObject.class) {
-					throw new InvalidResourceException(type,
-							"the type argument of " + contract.getSimpleName() + " is missing",
-							"Name the Java type of the objects: " + contract.getSimpleName() + "<YourType>.");
-				}
-				return argument;
+			Class<?> other = objectType(contract, type).toClass();
+			if (other != first.toClass()) {
+				throw new InvalidResourceException(type,
+						"its verbs are of different types: " + contracts.get(0).getSimpleName() + " of "
+								+ first.toClass().getName() + ", " + contract.getSimpleName() + " of "
+								+ other.getName(),
+						"Name one Java type in all interfaces.");
 			}
 		}
-		throw new IllegalStateException("a bean without verbs was let through");
+		return first;
+	}
+
+	private static ResolvableType objectType(Class<?> contract, Class<?> type) {
+		ResolvableType argument = ResolvableType.forClass(type).as(contract).getGeneric(0);
+		Class<?> resolved = argument.resolve();
+		if (resolved == null || resolved == KubernetesObject.class) {
+			throw new InvalidResourceException(type, "the type argument of " + contract.getSimpleName() + " is missing",
+					"Name the Java type of the objects: " + contract.getSimpleName() + "<YourType>.");
+		}
+		return argument;
 	}
 
 	private static ObjectTable table(Object bean, Class<?> type, Type objectType) {
@@ -173,35 +230,21 @@ public final class ResourceDefinitionFactory {
 
 	private static @Nullable ScaleDefinition scale(Class<?> type) {
 		ScaleSubresource scale = AnnotatedElementUtils.findMergedAnnotation(type, ScaleSubresource.class);
-		return (scale != null)
-				? new ScaleDefinition(members(type, scale.specReplicasPath(), ".spec."),
-						members(type, scale.statusReplicasPath(), ".status."),
-						scale.labelSelectorPath().isEmpty() ? List.of() : members(type, scale.labelSelectorPath(), "."))
+		return (scale != null) ? new ScaleDefinition(members(type, scale.specReplicasPath(), ".spec."),
+				members(type, scale.statusReplicasPath(), ".status."),
+				scale.labelSelectorPath().isEmpty() ? List.of() : members(type, scale.labelSelectorPath(),
+						scale.labelSelectorPath().startsWith(".spec.") ? ".spec." : ".status."))
 				: null;
 	}
 
 	private static List<String> members(Class<?> type, String path, String beginning) {
-		if (!path.startsWith(beginning) || path.endsWith(".") || path.contains("[")) {
+		if (!path.startsWith(beginning) || path.endsWith(".") || path.contains("..") || path.contains("[")) {
 			throw new InvalidResourceException(type,
 					"the path '" + path + "' of @ScaleSubresource does not begin with " + beginning
 							+ " or does not name a member",
 					"Write the path as in a CustomResourceDefinition, such as " + beginning + "replicas.");
 		}
 		return Arrays.asList(path.substring(1).split("\\."));
-	}
-
-	private List<ConnectorDefinition> connectorsOf(Class<?> resourceType) {
-		List<ConnectorDefinition> definitions = new ArrayList<>();
-		for (Connector<?> connector : this.connectors) {
-			ApiSubresource subresource = AnnotatedElementUtils.findMergedAnnotation(AopUtils.getTargetClass(connector),
-					ApiSubresource.class);
-			if (subresource != null && subresource.of() == resourceType) {
-				requireMatch(AopUtils.getTargetClass(connector), "name", subresource.name(), LABEL,
-						"a DNS label such as progress");
-				definitions.add(new ConnectorDefinition(subresource.name(), List.of(subresource.methods()), connector));
-			}
-		}
-		return List.copyOf(definitions);
 	}
 
 }

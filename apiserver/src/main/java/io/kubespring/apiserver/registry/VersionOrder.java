@@ -15,7 +15,7 @@ final class VersionOrder {
 
 	static final Comparator<String> HIGHEST_FIRST = VersionOrder::compare;
 
-	private static final Pattern FORM = Pattern.compile("v([0-9]+)((alpha|beta)([0-9]+))?");
+	private static final Pattern FORM = Pattern.compile("v([0-9]{1,18})((alpha|beta)([0-9]{1,18}))?");
 
 	private VersionOrder() {
 	}

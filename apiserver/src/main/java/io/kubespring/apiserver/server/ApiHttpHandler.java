@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -74,7 +75,13 @@ public final class ApiHttpHandler implements HttpHandler {
 		if (owner == PathClaims.Owner.APPLICATION) {
 			return this.application.handle(request, response);
 		}
-		ApiExchange exchange = new ApiExchange(request, response, EventLoops.of(request));
+		Mono<Void> handled = handle(new ApiExchange(request, response, EventLoops.of(request)), owner);
+		// Spring's response to HEAD drops bodies and leaves it to its handler to send the
+		// head.
+		return HttpMethod.HEAD.equals(request.getMethod()) ? handled.then(Mono.defer(response::setComplete)) : handled;
+	}
+
+	private Mono<Void> handle(ApiExchange exchange, PathClaims.Owner owner) {
 		boolean api = owner == PathClaims.Owner.API;
 		try {
 			Mono<Void> gate = this.steps.run(exchange, 0);

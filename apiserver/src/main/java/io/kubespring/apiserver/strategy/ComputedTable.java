@@ -45,6 +45,10 @@ final class ComputedTable<T extends KubernetesObject> implements ObjectTable {
 		List<JsonNode> row = new ArrayList<>();
 		row.add(NODES.stringNode(object.path("metadata").path("name").asString("")));
 		this.convertor.cells(this.reader.apply(object)).forEach((cell) -> row.add(node(cell)));
+		if (row.size() != this.columns.size()) {
+			throw new IllegalStateException(this.convertor.getClass().getName() + " gave " + (row.size() - 1)
+					+ " cells for " + (this.columns.size() - 1) + " columns");
+		}
 		return (now) -> row;
 	}
 

@@ -7,11 +7,17 @@ import java.time.Duration;
  */
 final class HumanDuration {
 
+	/**
+	 * The longest that Go's {@code time.Duration} holds.
+	 */
+	private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000;
+
 	private HumanDuration() {
 	}
 
 	static String of(Duration duration) {
-		long seconds = duration.getSeconds() + ((duration.isNegative() && duration.getNano() > 0) ? 1 : 0);
+		long seconds = Math.min(MOST_SECONDS,
+				duration.getSeconds() + ((duration.isNegative() && duration.getNano() > 0) ? 1 : 0));
 		if (seconds < -1) {
 			return "<invalid>";
 		}

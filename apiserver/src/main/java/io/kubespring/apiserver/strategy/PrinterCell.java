@@ -1,14 +1,17 @@
 package io.kubespring.apiserver.strategy;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.kubespring.apiserver.meta.TableColumn;
 import io.kubespring.apiserver.resource.PrinterColumn;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +32,16 @@ final class PrinterCell {
 
 	private static final Set<String> TYPES = Set.of("integer", "number", "string", "boolean", "date");
 
+	private static final Set<String> FORMATS = Set.of("", "int32", "int64", "float", "double", "byte", "date",
+			"date-time", "password");
+
+	private static final Set<String> ABSENT_TIMES = Set.of("", "null");
+
+	private static final Instant ZERO = Instant.parse("0001-01-01T00:00:00Z");
+
+	private static final Pattern TIME = Pattern
+		.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[-+][0-9]{2}:[0-9]{2})");
+
 	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
 	private final TableColumn column;
@@ -41,6 +54,13 @@ final class PrinterCell {
 	}
 
 	static PrinterCell of(PrinterColumn column) {
+		if (column.name().isEmpty()) {
+			throw new IllegalArgumentException("the column of '" + column.jsonPath() + "' has no name");
+		}
+		if (!FORMATS.contains(column.format())) {
+			throw new IllegalArgumentException("the format '" + column.format() + "' of the column '" + column.name()
+					+ "' is none of int32, int64, float, double, byte, date, date-time and password");
+		}
 		if (!TYPES.contains(column.type())) {
 			throw new IllegalArgumentException("the type '" + column.type() + "' of the column '" + column.name()
 					+ "' is none of integer, number, string, boolean and date");
@@ -66,31 +86,42 @@ final class PrinterCell {
 			return date(first);
 		}
 		JsonNode cell = switch (this.column.type()) {
-			case "string" -> NODES.stringNode(text(found));
-			case "integer" -> first.isNumber() ? NODES.numberNode(first.decimalValue().longValue()) : NODES.nullNode();
-			case "number" -> first.isNumber() ? first : NODES.nullNode();
+			case "string" -> NODES.stringNode(CellText.of(first));
+			case "integer" -> first.isNumber() ? integer(first) : NODES.nullNode();
+			case "number" -> first.isNumber() ? number(first) : NODES.nullNode();
 			default -> first.isBoolean() ? first : NODES.nullNode();
 		};
 		return (now) -> cell;
 	}
 
-	private static String text(List<JsonNode> found) {
-		StringBuilder text = new StringBuilder();
-		found.forEach((node) -> text.append(text.isEmpty() ? "" : " ")
-			.append(node.isString() ? node.stringValue() : node.toString()));
-		return text.toString();
+	private static JsonNode integer(JsonNode number) {
+		return NODES.numberNode(GoNumber.isWhole(number) ? number.longValue() : (long) number.doubleValue());
+	}
+
+	private static JsonNode number(JsonNode number) {
+		BigDecimal value = GoNumber.shortest(NODES.numberNode(number.doubleValue()));
+		return (value.scale() == 0) ? NODES.numberNode(value.toBigInteger()) : NODES.numberNode(value);
 	}
 
 	private static Value date(JsonNode node) {
 		if (!node.isString()) {
 			return (now) -> NODES.nullNode();
 		}
+		String text = node.stringValue();
+		Instant time = ABSENT_TIMES.contains(text) ? ZERO : parse(text);
+		if (time == null) {
+			return (now) -> NODES.stringNode("<invalid>");
+		}
+		return time.equals(ZERO) ? (now) -> NODES.stringNode("<unknown>")
+				: (now) -> NODES.stringNode(HumanDuration.of(Duration.between(time, now)));
+	}
+
+	private static @Nullable Instant parse(String text) {
 		try {
-			Instant time = OffsetDateTime.parse(node.stringValue()).toInstant();
-			return (now) -> NODES.stringNode(HumanDuration.of(Duration.between(time, now)));
+			return TIME.matcher(text).matches() ? OffsetDateTime.parse(text).toInstant() : null;
 		}
 		catch (DateTimeException ex) {
-			return (now) -> NODES.stringNode("<invalid>");
+			return null;
 		}
 	}
 

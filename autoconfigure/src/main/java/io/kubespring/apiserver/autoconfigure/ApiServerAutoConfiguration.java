@@ -65,10 +65,8 @@ public final class ApiServerAutoConfiguration {
 			ApiServerProperties properties, Environment environment,
 			@Qualifier("applicationTaskExecutor") ObjectProvider<AsyncTaskExecutor> executor) {
 		ResourceDefinitionFactory factory = new ResourceDefinitionFactory(connectors.orderedStream().toList());
-		List<ResourceDefinition> definitions = new ArrayList<>();
-		beans.getBeansWithAnnotation(ApiResource.class)
-			.values()
-			.forEach((bean) -> definitions.add(factory.create(bean)));
+		List<ResourceDefinition> definitions = factory
+			.createAll(beans.getBeansWithAnnotation(ApiResource.class).values());
 		Scheduler workers = workers(environment, executor.getIfAvailable());
 		return new ApiServer(definitions, store.getIfAvailable(), settings(properties, workers, environment));
 	}

@@ -66,6 +66,13 @@ public final class ChildProcess {
 	}
 
 	/**
+	 * End the process at once, for servers whose own way to the end is not under test.
+	 */
+	void kill() {
+		this.process.destroyForcibly();
+	}
+
+	/**
 	 * The end of the process's output, for failures.
 	 */
 	public String tail() {

@@ -248,7 +248,7 @@ public final class ConformanceCluster {
 	private void stop() {
 		for (JavaServer server : new JavaServer[] { this.demo, this.wardle }) {
 			if (server != null) {
-				server.stop();
+				server.kill();
 			}
 		}
 		this.plane.stop();

@@ -142,7 +142,7 @@ final class ControlPlane {
 	void stop() {
 		List<ChildProcess> reverse = new ArrayList<>(this.processes);
 		Collections.reverse(reverse);
-		reverse.forEach(ChildProcess::stop);
+		reverse.forEach(ChildProcess::kill);
 	}
 
 }

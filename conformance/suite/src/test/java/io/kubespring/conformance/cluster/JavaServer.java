@@ -97,6 +97,10 @@ public final class JavaServer {
 		awaitReady();
 	}
 
+	void kill() {
+		this.process.kill();
+	}
+
 	public String tail() {
 		return this.process.tail();
 	}

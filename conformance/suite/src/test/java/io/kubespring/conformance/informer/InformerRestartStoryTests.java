@@ -13,8 +13,7 @@ import io.kubernetes.client.informer.SharedInformerFactory;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.util.ClientBuilder;
 import io.kubernetes.client.util.KubeConfig;
-import io.kubernetes.client.util.generic.GenericKubernetesApi;
-import io.kubernetes.client.util.generic.dynamic.DynamicKubernetesListObject;
+import io.kubernetes.client.util.generic.dynamic.DynamicKubernetesApi;
 import io.kubernetes.client.util.generic.dynamic.DynamicKubernetesObject;
 import io.kubespring.conformance.cluster.ConformanceCluster;
 import io.kubespring.conformance.cluster.Kubectl;
@@ -40,9 +39,7 @@ class InformerRestartStoryTests {
 			.build();
 		client.setHttpClient(client.getHttpClient().newBuilder().readTimeout(Duration.ZERO).build());
 		SharedInformerFactory factory = new SharedInformerFactory(client);
-		GenericKubernetesApi<DynamicKubernetesObject, DynamicKubernetesListObject> api = new GenericKubernetesApi<>(
-				DynamicKubernetesObject.class, DynamicKubernetesListObject.class, GROUP, "v1alpha1", "fischers",
-				client);
+		DynamicKubernetesApi api = new DynamicKubernetesApi(GROUP, "v1alpha1", "fischers", client);
 		SharedIndexInformer<DynamicKubernetesObject> informer = factory.sharedIndexInformerFor(api,
 				DynamicKubernetesObject.class, 0);
 		informer.addEventHandler(new Recorder());
