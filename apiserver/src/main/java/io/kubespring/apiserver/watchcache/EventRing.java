@@ -25,7 +25,7 @@ final class EventRing {
 
 	private volatile Link oldest;
 
-	private long bytes;
+	private volatile long bytes;
 
 	EventRing(WatchCacheSettings settings, Snapshot start) {
 		this.maxAgeMillis = settings.history().toMillis();
@@ -58,6 +58,10 @@ final class EventRing {
 			next = first.next;
 		}
 		this.oldest = first;
+	}
+
+	long bytes() {
+		return this.bytes;
 	}
 
 	/**

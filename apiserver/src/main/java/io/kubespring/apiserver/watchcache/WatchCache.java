@@ -130,6 +130,15 @@ public final class WatchCache {
 		return this.groups.values().stream().mapToInt((group) -> group.cursors().size()).sum();
 	}
 
+	/**
+	 * What recent events keep in memory.
+	 * @return the bytes, about
+	 */
+	public long historyBytes() {
+		State present = this.state;
+		return (present != null) ? present.ring.bytes() : 0;
+	}
+
 	private void fill() {
 		this.following.update(this.store.list(this.prefix, 0, null, 0)
 			.doOnNext(this::replace)

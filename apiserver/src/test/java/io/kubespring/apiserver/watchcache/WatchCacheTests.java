@@ -1,0 +1,274 @@
+package io.kubespring.apiserver.watchcache;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import io.kubespring.apiserver.error.ApiStatusException;
+import io.kubespring.apiserver.watchcache.WatchRequest.Start;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WatchCacheTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private final CacheFixture fixture = new CacheFixture();
+
+	private final WatchCache cache = this.fixture.cache;
+
+	private Flux<String> events(WatchRequest request) {
+		return this.cache.watch(request).flatMapIterable(CacheFixture::shown);
+	}
+
+	@Test
+	void eventsComeInOrderEachOnceWhenBegunAfterARevision() {
+		long first = this.fixture.put("ns/a", 0, "{}");
+		long second = this.fixture.put("ns/b", 0, "{}");
+		StepVerifier.create(events(CacheFixture.after(first)))
+			.expectNext("ADDED ns/b@" + second + " {}")
+			.then(() -> this.fixture.put("ns/a", first, "{\"x\":\"y\"}"))
+			.expectNext("MODIFIED ns/a@" + (second + 1) + " {x=y}")
+			.then(() -> this.fixture.delete("ns/b", second))
+			.expectNext("DELETED ns/b@" + (second + 2) + " {}")
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void objectThatLeavesTheSelectionIsDeletedWithItsOldStateAndTheNewRevision() {
+		long start = this.fixture.put("ns/a", 0, "{\"x\":\"y\"}");
+		StepVerifier
+			.create(events(CacheFixture.request(CacheFixture.labelled("x=y"), Start.AFTER_REVISION, start, false,
+					Runnable::run)))
+			.then(() -> this.fixture.put("ns/a", start, "{\"x\":\"z\"}"))
+			.expectNext("DELETED ns/a@" + (start + 1) + " {x=y}")
+			.then(() -> this.fixture.put("ns/a", start + 1, "{\"x\":\"z\",\"p\":\"q\"}"))
+			.then(() -> this.fixture.put("ns/a", start + 2, "{\"x\":\"y\"}"))
+			.expectNext("ADDED ns/a@" + (start + 3) + " {x=y}")
+			.then(() -> this.fixture.put("ns/a", start + 3, "{\"x\":\"y\",\"p\":\"q\"}"))
+			.expectNext("MODIFIED ns/a@" + (start + 4) + " {x=y, p=q}")
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void watchOfANamespaceSeesNoOther() {
+		long start = this.fixture.put("ns/a", 0, "{}");
+		WatchRequest request = new WatchRequest("ns/", Selection.ALL, Start.AFTER_REVISION, start, false,
+				Duration.ofHours(1), Runnable::run);
+		StepVerifier.create(events(request))
+			.then(() -> this.fixture.put("ns1/a", 0, "{}"))
+			.then(() -> this.fixture.put("ns/b", 0, "{}"))
+			.expectNext("ADDED ns/b@" + (start + 2) + " {}")
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void presentStateComesFirstAndEndsWithAnAnnotatedBookmark() {
+		long first = this.fixture.put("ns/a", 0, "{}");
+		long second = this.fixture.put("ns/b", 0, "{}");
+		StepVerifier.create(events(CacheFixture.request(Selection.ALL, Start.LATEST_STATE, 0, true, Runnable::run)))
+			.expectNext("ADDED ns/a@" + first + " {}", "ADDED ns/b@" + second + " {}", "BOOKMARK@" + second + " end")
+			.then(() -> this.fixture.delete("ns/a", first))
+			.expectNext("DELETED ns/a@" + (second + 1) + " {}")
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void emptyStateIsABookmarkAlone() {
+		StepVerifier.create(events(CacheFixture.request(Selection.ALL, Start.LATEST_STATE, 0, true, Runnable::run)))
+			.expectNext("BOOKMARK@" + this.fixture.store.epoch() + " end")
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void watchFromNowShowsNothingOfThePast() {
+		long first = this.fixture.put("ns/a", 0, "{}");
+		StepVerifier.create(events(CacheFixture.request(Selection.ALL, Start.NOW, 0, false, Runnable::run)))
+			.then(() -> this.fixture.put("ns/b", 0, "{}"))
+			.expectNext("ADDED ns/b@" + (first + 1) + " {}")
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void bookmarksComeEachMinuteAndTellOfOtherResources() {
+		long start = this.fixture.put("ns/a", 0, "{}");
+		StepVerifier
+			.create(events(CacheFixture.request(Selection.ALL, Start.AFTER_REVISION, start, true, Runnable::run)))
+			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofSeconds(61)))
+			.expectNext("BOOKMARK@" + start)
+			.then(() -> this.fixture.elsewhere())
+			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofSeconds(61)))
+			.expectNext("BOOKMARK@" + (start + 1))
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void noBookmarksWhenNotAskedFor() {
+		long start = this.fixture.put("ns/a", 0, "{}");
+		StepVerifier.create(events(CacheFixture.after(start)))
+			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofMinutes(10)))
+			.then(() -> this.fixture.put("ns/b", 0, "{}"))
+			.expectNext("ADDED ns/b@" + (start + 1) + " {}")
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void watchEndsCleanlyAtItsDeadlineWithABookmarkJustBefore() {
+		long start = this.fixture.put("ns/a", 0, "{}");
+		WatchRequest request = new WatchRequest("", Selection.ALL, Start.AFTER_REVISION, start, true,
+				Duration.ofSeconds(30), Runnable::run);
+		StepVerifier.create(events(request))
+			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofSeconds(28)))
+			.expectNext("BOOKMARK@" + start)
+			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofSeconds(3)))
+			.expectComplete()
+			.verify(PATIENCE);
+		assertThat(this.cache.watches()).isZero();
+	}
+
+	@Test
+	void revisionOfAnotherLifeIsExpired() {
+		long start = this.fixture.put("ns/a", 0, "{}");
+		StepVerifier.create(events(CacheFixture.after(5)))
+			.expectNext("ERROR 410 too old resource version: 5 (" + this.fixture.store.epoch() + ")")
+			.expectComplete()
+			.verify(PATIENCE);
+		StepVerifier.create(events(CacheFixture.after(start + (1L << 30))))
+			.expectNextMatches((event) -> event.startsWith("ERROR 410 too old resource version: "))
+			.expectComplete()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void revisionOfTheNearFutureWaitsInSilence() {
+		long start = this.fixture.put("ns/a", 0, "{}");
+		StepVerifier.create(events(CacheFixture.after(start + 2)))
+			.then(() -> this.fixture.put("ns/b", 0, "{}"))
+			.then(() -> this.fixture.put("ns/c", 0, "{}"))
+			.then(() -> this.fixture.put("ns/d", 0, "{}"))
+			.expectNext("ADDED ns/d@" + (start + 3) + " {}")
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void nothingIsSentWithoutDemandAndOneRequestTakesAllThatHappened() {
+		long start = this.fixture.put("ns/a", 0, "{}");
+		StepVerifier.create(this.cache.watch(CacheFixture.after(start)).map(CacheFixture::shown), 0)
+			.expectSubscription()
+			.then(() -> this.fixture.put("ns/b", 0, "{}"))
+			.then(() -> this.fixture.put("ns/c", 0, "{}"))
+			.thenRequest(1)
+			.expectNext(List.of("ADDED ns/b@" + (start + 1) + " {}", "ADDED ns/c@" + (start + 2) + " {}"))
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void watchThatIsOvertakenEnds() {
+		CacheFixture small = new CacheFixture(
+				new WatchCacheSettings(Duration.ofHours(1), 20_000, Duration.ofMinutes(1), Duration.ofSeconds(3)));
+		long start = small.put("ns/a", 0, "{}");
+		List<String> seen = new ArrayList<>();
+		boolean[] ended = { false };
+		BaseSubscriber<WatchBatch> slow = new BaseSubscriber<>() {
+
+			@Override
+			protected void hookOnSubscribe(Subscription subscription) {
+			}
+
+			@Override
+			protected void hookOnNext(WatchBatch batch) {
+				seen.addAll(CacheFixture.shown(batch));
+			}
+
+			@Override
+			protected void hookOnComplete() {
+				ended[0] = true;
+			}
+
+		};
+		small.cache.watch(CacheFixture.after(start)).subscribe(slow);
+		for (int i = 0; i < 100; i++) {
+			small.put("ns/b" + i, 0, "{}", "x".repeat(1000));
+		}
+		small.time.advanceTimeBy(Duration.ofSeconds(2));
+		assertThat(ended[0]).isTrue();
+		assertThat(seen).isEmpty();
+		assertThat(small.cache.watches()).isZero();
+	}
+
+	@Test
+	void closingEndsAllWatchesAndThoseToCome() {
+		long start = this.fixture.put("ns/a", 0, "{}");
+		StepVerifier.create(events(CacheFixture.after(start)))
+			.then(this.cache::close)
+			.expectComplete()
+			.verify(PATIENCE);
+		StepVerifier.create(events(CacheFixture.after(start))).expectComplete().verify(PATIENCE);
+	}
+
+	@Test
+	void latestIsAtHandWhenTheCacheIsLevel() {
+		this.fixture.put("ns/a", 0, "{}");
+		long other = this.fixture.elsewhere();
+		Mono<Snapshot> latest = this.cache.latest();
+		assertThat(latest).isInstanceOf(Callable.class);
+		assertThat(latest.block().revision()).isEqualTo(other);
+	}
+
+	@Test
+	void futureRevisionOfAListTimesOutAfterThreeSeconds() {
+		long current = this.fixture.put("ns/a", 0, "{}");
+		StepVerifier.create(this.cache.atLeast(current + 10))
+			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofSeconds(3)))
+			.expectErrorSatisfies((ex) -> {
+				assertThat(((ApiStatusException) ex).status().code()).isEqualTo(504);
+				assertThat(ex)
+					.hasMessage("Timeout: Too large resource version: " + (current + 10) + ", current: " + current);
+				assertThat(((ApiStatusException) ex).status().details().causes().get(0).reason())
+					.isEqualTo("ResourceVersionTooLarge");
+			})
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void futureRevisionOfAListIsServedWhenItComes() {
+		long current = this.fixture.put("ns/a", 0, "{}");
+		StepVerifier.create(this.cache.atLeast(current + 1).map(Snapshot::revision))
+			.then(() -> this.fixture.put("ns/b", 0, "{}"))
+			.expectNext(current + 1)
+			.expectComplete()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void exactShowsThePastWithinHistory() {
+		long first = this.fixture.put("ns/a", 0, "{}");
+		this.fixture.put("ns/b", 0, "{}");
+		this.fixture.delete("ns/a", first);
+		Snapshot past = this.cache.exact(first + 1).block(PATIENCE);
+		assertThat(past.count("")).isEqualTo(2);
+		assertThat(past.get("ns/a")).isNotNull();
+		StepVerifier.create(this.cache.exact(5)).expectErrorSatisfies((ex) -> {
+			assertThat(((ApiStatusException) ex).status().reason()).isEqualTo("Expired");
+			assertThat(ex).hasMessage("The resourceVersion for the provided list is too old.");
+		}).verify(PATIENCE);
+	}
+
+}
