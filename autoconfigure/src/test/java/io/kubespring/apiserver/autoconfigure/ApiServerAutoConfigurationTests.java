@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
+import io.kubernetes.client.informer.SharedInformerFactory;
 import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.spring.extended.controller.config.KubernetesInformerAutoConfiguration;
 import io.kubespring.apiserver.certificate.StandaloneCredentials;
 import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
 import io.kubespring.apiserver.cluster.HostCluster;
@@ -136,6 +138,18 @@ class ApiServerAutoConfigurationTests {
 				assertThat(context.getBean(ServerState.class).checks()).extracting(HealthCheck::name)
 					.containsExactly("storage", "authentication", "store-lease", "shutdown");
 				assertThat(context.getBean(ServerState.class).isServing()).isFalse();
+			});
+	}
+
+	@Test
+	void informersOfTheApplicationShareTheClient() {
+		new ReactiveWebApplicationContextRunner().withConfiguration(ALL)
+			.withConfiguration(AutoConfigurations.of(KubernetesInformerAutoConfiguration.class))
+			.withBean(Widgets.class)
+			.withPropertyValues("apiserver.cluster.kubeconfig=" + this.kubeconfig)
+			.run((context) -> {
+				assertThat(context).hasSingleBean(ApiClient.class).hasSingleBean(SharedInformerFactory.class);
+				assertThat(context.getBean(ApiClient.class)).isSameAs(context.getBean(HostCluster.class).apiClient());
 			});
 	}
 

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -55,6 +56,10 @@ final class RunningServer implements AutoCloseable {
 
 	ServerState state() {
 		return this.context.getBean(ServerState.class);
+	}
+
+	<T> Map<String, T> beansOfType(Class<T> type) {
+		return this.context.getBeansOfType(type);
 	}
 
 	IssuedCertificate admin() {

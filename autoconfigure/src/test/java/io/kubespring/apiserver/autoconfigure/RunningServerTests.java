@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.kubernetes.client.openapi.ApiClient;
 import io.kubespring.apiserver.certificate.CertificateAuthority;
 import io.kubespring.apiserver.certificate.IssuedCertificate;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +49,11 @@ class RunningServerTests {
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.body()).startsWith("{\"kind\":\"APIResourceList\",\"apiVersion\":\"v1\"")
 			.contains("\"name\":\"widgets\"");
+	}
+
+	@Test
+	void clientJavaDoesNotFallBackToSomeLocalPort() {
+		assertThat(server.beansOfType(ApiClient.class)).isEmpty();
 	}
 
 	@Test
