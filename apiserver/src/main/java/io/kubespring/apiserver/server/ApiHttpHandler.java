@@ -41,7 +41,9 @@ public final class ApiHttpHandler implements HttpHandler {
 
 	private final Authenticator authenticator;
 
-	private final RequestSteps steps;
+	private final RequestSteps apiSteps;
+
+	private final RequestSteps applicationSteps;
 
 	private final HealthHandler health;
 
@@ -62,7 +64,8 @@ public final class ApiHttpHandler implements HttpHandler {
 			PathClaims claims, HttpHandler application) {
 		this.server = server;
 		this.authenticator = authenticator;
-		this.steps = new RequestSteps(authenticator, authorizer, state);
+		this.apiSteps = RequestSteps.ofApi(authenticator, authorizer, state);
+		this.applicationSteps = RequestSteps.ofApplication(authenticator, authorizer);
 		this.health = new HealthHandler(state.checks());
 		this.claims = claims;
 		this.application = application;
@@ -84,7 +87,7 @@ public final class ApiHttpHandler implements HttpHandler {
 	private Mono<Void> handle(ApiExchange exchange, PathClaims.Owner owner) {
 		boolean api = owner == PathClaims.Owner.API;
 		try {
-			Mono<Void> gate = this.steps.run(exchange, 0);
+			Mono<Void> gate = (api ? this.apiSteps : this.applicationSteps).run(exchange, 0);
 			Mono<Void> answer = (gate != null) ? gate.then(Mono.defer(() -> serve(exchange, api)))
 					: serve(exchange, api);
 			return answer.onErrorResume((ex) -> fail(exchange, ex));

@@ -25,10 +25,26 @@ final class RequestSteps {
 
 	private final RequestStep[] steps;
 
-	RequestSteps(Authenticator authenticator, Authorizer authorizer, ServerState state) {
-		this.steps = new RequestStep[] { RequestSteps::auditId, RequestSteps::requestInfo, RequestSteps::cacheControl,
+	private RequestSteps(RequestStep... steps) {
+		this.steps = steps;
+	}
+
+	/**
+	 * The filters of the API's paths.
+	 */
+	static RequestSteps ofApi(Authenticator authenticator, Authorizer authorizer, ServerState state) {
+		return new RequestSteps(RequestSteps::auditId, RequestSteps::requestInfo, RequestSteps::cacheControl,
 				(exchange) -> serving(exchange, state), new AuthenticationStep(authenticator),
-				RequestSteps::impersonation, new AuthorizationStep(authorizer) };
+				RequestSteps::impersonation, new AuthorizationStep(authorizer));
+	}
+
+	/**
+	 * The filters of guarded paths of the application, which answer before and after the
+	 * API does: health is asked for exactly then.
+	 */
+	static RequestSteps ofApplication(Authenticator authenticator, Authorizer authorizer) {
+		return new RequestSteps(RequestSteps::auditId, RequestSteps::requestInfo, RequestSteps::cacheControl,
+				new AuthenticationStep(authenticator), RequestSteps::impersonation, new AuthorizationStep(authorizer));
 	}
 
 	/**

@@ -1,10 +1,14 @@
 package io.kubespring.apiserver.autoconfigure;
 
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.web.AdditionalPathsMapper;
+import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.health.actuate.endpoint.AdditionalHealthEndpointPath;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroup;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
@@ -37,7 +41,7 @@ final class ReadinessGroupPostProcessor implements HealthEndpointGroupsPostProce
 		return new ExtendedGroups(groups);
 	}
 
-	private record ExtendedGroups(HealthEndpointGroups groups) implements HealthEndpointGroups {
+	private record ExtendedGroups(HealthEndpointGroups groups) implements HealthEndpointGroups, AdditionalPathsMapper {
 
 		@Override
 		public HealthEndpointGroup getPrimary() {
@@ -53,6 +57,15 @@ final class ReadinessGroupPostProcessor implements HealthEndpointGroupsPostProce
 		public @Nullable HealthEndpointGroup get(String name) {
 			HealthEndpointGroup group = this.groups.get(name);
 			return (group != null && name.equals(GROUP)) ? new ExtendedGroup(group) : group;
+		}
+
+		/**
+		 * Boot takes every kind of groups for a mapper.
+		 */
+		@Override
+		public @Nullable List<String> getAdditionalPaths(EndpointId endpointId, WebServerNamespace webServerNamespace) {
+			return (this.groups instanceof AdditionalPathsMapper mapper)
+					? mapper.getAdditionalPaths(endpointId, webServerNamespace) : null;
 		}
 
 	}

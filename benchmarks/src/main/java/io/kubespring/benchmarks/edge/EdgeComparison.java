@@ -23,9 +23,9 @@ import reactor.netty.resources.ConnectionProvider;
  * Compares the CPU time that a server spends per request when a fixed answer of 1 KiB is
  * given in different {@link Place}s, beside different {@link Neighbour}s, over plain
  * HTTP/1.1 and over HTTP/2 with TLS. Servers of one line of the result run at the same
- * time and are asked in turn, so that a disturbance meets all of them; the figure is the
- * median of the rounds, as a ratio to the first place. Arguments: requests per round,
- * rounds.
+ * time and are asked in turn, so that a disturbance meets all of them; the figure is that
+ * of the least disturbed round, as a ratio to the first place, with the median beside it.
+ * Arguments: requests per round, rounds.
  *
  * @author The kubespring authors
  * @since 0.1.0
@@ -113,18 +113,19 @@ public final class EdgeComparison {
 	}
 
 	private void report(Neighbour neighbour, boolean tls, Map<Place, double[]> microseconds) {
-		double reference = 0;
+		double least = 0;
+		double median = 0;
 		List<String> cells = new ArrayList<>();
 		for (Map.Entry<Place, double[]> entry : microseconds.entrySet()) {
 			double[] sorted = entry.getValue().clone();
 			Arrays.sort(sorted);
-			double median = sorted[sorted.length / 2];
-			reference = (reference == 0) ? median : reference;
-			cells.add(String.format(Locale.ROOT, "%s %.2f (%.2f to %.2f)", entry.getKey(), median / reference,
-					sorted[0] / reference, sorted[sorted.length - 1] / reference));
+			least = (least == 0) ? sorted[0] : least;
+			median = (median == 0) ? sorted[sorted.length / 2] : median;
+			cells.add(String.format(Locale.ROOT, "%s %.2f (median %.2f)", entry.getKey(), sorted[0] / least,
+					sorted[sorted.length / 2] / median));
 		}
 		System.out.println((tls ? "HTTP/2 with TLS" : "HTTP/1.1 plain") + ", beside " + neighbour + ": "
-				+ String.join(", ", cells) + String.format(Locale.ROOT, "; 1.00 is %.1f microseconds", reference));
+				+ String.join(", ", cells) + String.format(Locale.ROOT, "; 1.00 is %.1f microseconds", least));
 	}
 
 	private static HttpClient client(int port, boolean tls) {

@@ -6,8 +6,8 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -40,8 +40,8 @@ public class EdgeServer {
 		application.setAdditionalProfiles(args[0], args[1]);
 		application.setDefaultProperties(Map.of("spring.autoconfigure.exclude", Neighbour.valueOf(args[1]).exclusions(),
 				"server.port", "0", "spring.main.banner-mode", "off", "logging.level.root", "warn"));
-		ReactiveWebServerApplicationContext context = (ReactiveWebServerApplicationContext) application.run(args);
-		System.out.println("PORT " + context.getWebServer().getPort());
+		ConfigurableApplicationContext context = application.run(args);
+		System.out.println("PORT " + context.getEnvironment().getRequiredProperty("local.server.port"));
 	}
 
 	@Bean

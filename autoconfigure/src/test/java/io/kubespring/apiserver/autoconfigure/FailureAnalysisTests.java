@@ -1,0 +1,177 @@
+package io.kubespring.apiserver.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import io.kubespring.apiserver.request.RequestContext;
+import io.kubespring.apiserver.resource.ApiResource;
+import io.kubespring.apiserver.resource.Getter;
+import io.kubespring.apiserver.resource.StoredResource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a user reads when the application cannot start.
+ */
+class FailureAnalysisTests {
+
+	@TempDir
+	Path directory;
+
+	@Test
+	void basePathHidesTheApi() {
+		assertAnalysis(standalone().withBean(Widgets.class).withPropertyValues("spring.webflux.base-path=/shop"),
+				new HiddenByBasePathFailureAnalyzer(),
+				"spring.webflux.base-path is '/shop', which would hide the API: its paths begin with /apis.",
+				"Remove spring.webflux.base-path, and give the application's own controllers the prefix instead.");
+	}
+
+	@Test
+	void clusterIsNowhere() {
+		assertAnalysis(runner().withBean(Widgets.class).withPropertyValues("apiserver.mode=cluster"),
+				new HostClusterFailureAnalyzer(),
+				"Not in a pod: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set",
+				"Run in a pod with a service account, set apiserver.cluster.kubeconfig to a kubeconfig file, or set"
+						+ " apiserver.mode=standalone.");
+	}
+
+	@Test
+	void kubeconfigIsMissing() {
+		Path missing = this.directory.resolve("missing");
+		assertAnalysis(runner().withBean(Widgets.class).withPropertyValues("apiserver.cluster.kubeconfig=" + missing),
+				new HostClusterFailureAnalyzer(), "Unable to use kubeconfig " + missing + ": " + missing,
+				"Run in a pod with a service account, set apiserver.cluster.kubeconfig to a kubeconfig file, or set"
+						+ " apiserver.mode=standalone.");
+	}
+
+	@Test
+	void servingCertificateIsMissingInACluster() throws IOException {
+		cluster().withBean(Widgets.class).run((context) -> {
+			MissingServingCertificateException failure = null;
+			try {
+				context.getBean(ApiServerNettyCustomizer.class).customize(new NettyReactiveWebServerFactory());
+			}
+			catch (MissingServingCertificateException ex) {
+				failure = ex;
+			}
+			FailureAnalysis analysis = new MissingServingCertificateFailureAnalyzer().analyze(failure);
+			assertThat(analysis.getDescription())
+				.isEqualTo("The application extends a cluster, and no certificate to serve with is configured.");
+			assertThat(analysis.getAction()).isEqualTo("Set server.ssl.certificate and"
+					+ " server.ssl.certificate-private-key to mounted PEM files whose certificate is for"
+					+ " <service>.<namespace>.svc, or server.ssl.bundle; or set apiserver.mode=standalone.");
+		});
+	}
+
+	@Test
+	void serviceNameIsMissing() throws IOException {
+		assertAnalysis(cluster().withBean(Widgets.class).withPropertyValues("apiserver.registration.enabled=true"),
+				new MissingServiceNameFailureAnalyzer(),
+				"apiserver.registration.enabled is set, and apiserver.registration.service.name is not.",
+				"Set apiserver.registration.service.name to the name of the Service in front of the application.");
+	}
+
+	@Test
+	void storeIsMissing() {
+		assertAnalysis(
+				new ReactiveWebApplicationContextRunner()
+					.withConfiguration(AutoConfigurations.of(ApiServerAutoConfiguration.class,
+							ApiServerAuthenticationAutoConfiguration.class,
+							ApiServerAuthorizationAutoConfiguration.class, ApiServerCertificateAutoConfiguration.class))
+					.withPropertyValues("apiserver.mode=standalone", "apiserver.standalone.directory=" + this.directory)
+					.withBean(Widgets.class),
+				new MissingStoreFailureAnalyzer(),
+				Widgets.class.getName() + " is a StoredResource, and there is no Store for its objects",
+				"Declare a Store bean, or do not exclude ApiServerStorageAutoConfiguration, which has one in memory.");
+	}
+
+	@Test
+	void twoBeansServeOneResource() {
+		assertAnalysis(standalone().withBean(Widgets.class).withBean(MoreWidgets.class),
+				new InvalidResourceFailureAnalyzer(),
+				MoreWidgets.class.getName() + ": it serves widgets.test.example.com in version v1, which "
+						+ Widgets.class.getName() + " serves too",
+				"Remove one of the beans, or give one another group, version or plural name.");
+	}
+
+	@Test
+	void typeArgumentIsMissing() {
+		assertAnalysis(standalone().withBean(Untyped.class), new InvalidResourceFailureAnalyzer(),
+				Untyped.class.getName() + ": the type argument of StoredResource is missing",
+				"Name the Java type of the objects: StoredResource<YourType>.");
+	}
+
+	@Test
+	void storedBeanServesVerbsToo() {
+		assertAnalysis(standalone().withBean(Mixed.class), new InvalidResourceFailureAnalyzer(),
+				Mixed.class.getName()
+						+ ": it is a StoredResource, whose objects the store holds, and also serves [GET] itself",
+				"Implement either StoredResource or verb interfaces.");
+	}
+
+	@Test
+	void analyzersLeaveOtherFailuresAlone() {
+		assertThat(new HiddenByBasePathFailureAnalyzer().analyze(new IllegalStateException("not ours"))).isNull();
+	}
+
+	private ReactiveWebApplicationContextRunner runner() {
+		return new ReactiveWebApplicationContextRunner().withConfiguration(ApiServerAutoConfigurationTests.ALL);
+	}
+
+	private ReactiveWebApplicationContextRunner standalone() {
+		return runner().withPropertyValues("apiserver.mode=standalone",
+				"apiserver.standalone.directory=" + this.directory);
+	}
+
+	private ReactiveWebApplicationContextRunner cluster() throws IOException {
+		return runner().withPropertyValues(
+				"apiserver.cluster.kubeconfig=" + ApiServerAutoConfigurationTests.writeKubeconfig(this.directory));
+	}
+
+	private static void assertAnalysis(ReactiveWebApplicationContextRunner runner, FailureAnalyzer analyzer,
+			String description, String action) {
+		runner.run((context) -> {
+			FailureAnalysis analysis = analyzer.analyze(failure(context));
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).isEqualTo(description);
+			assertThat(analysis.getAction()).isEqualTo(action);
+		});
+	}
+
+	private static @Nullable Throwable failure(AssertableReactiveWebApplicationContext context) {
+		assertThat(context).hasFailed();
+		return context.getStartupFailure();
+	}
+
+	@ApiResource(group = "test.example.com", version = "v1")
+	static class MoreWidgets implements StoredResource<Widgets.Widget> {
+
+	}
+
+	@ApiResource(group = "test.example.com", version = "v1")
+	@SuppressWarnings("rawtypes")
+	static class Untyped implements StoredResource {
+
+	}
+
+	@ApiResource(group = "test.example.com", version = "v1")
+	static class Mixed implements StoredResource<Widgets.Widget>, Getter<Widgets.Widget> {
+
+		@Override
+		public Widgets.@Nullable Widget get(String name, RequestContext context) {
+			return null;
+		}
+
+	}
+
+}

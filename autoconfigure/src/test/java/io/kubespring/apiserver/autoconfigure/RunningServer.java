@@ -1,0 +1,116 @@
+package io.kubespring.apiserver.autoconfigure;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+import io.kubespring.apiserver.certificate.IssuedCertificate;
+import io.kubespring.apiserver.certificate.StandaloneCredentials;
+import io.kubespring.apiserver.server.ServerState;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * An application that stands alone and listens, and ways to ask it.
+ */
+final class RunningServer implements AutoCloseable {
+
+	private final ReactiveWebServerApplicationContext context;
+
+	private RunningServer(ReactiveWebServerApplicationContext context) {
+		this.context = context;
+	}
+
+	static RunningServer start(Path directory, String... properties) {
+		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--apiserver.mode=standalone",
+				"--apiserver.standalone.directory=" + directory));
+		arguments.addAll(List.of(properties));
+		RunningServer server = new RunningServer((ReactiveWebServerApplicationContext) SpringApplication
+			.run(Application.class, arguments.toArray(String[]::new)));
+		while (!server.state().isServing()) {
+			Thread.onSpinWait();
+		}
+		return server;
+	}
+
+	ServerState state() {
+		return this.context.getBean(ServerState.class);
+	}
+
+	<T> Map<String, T> beansOfType(Class<T> type) {
+		return this.context.getBeansOfType(type);
+	}
+
+	IssuedCertificate admin() {
+		return credentials().admin();
+	}
+
+	private StandaloneCredentials credentials() {
+		return this.context.getBean(StandaloneCredentials.class);
+	}
+
+	HttpClient client(@Nullable IssuedCertificate identity) throws GeneralSecurityException, IOException {
+		KeyStore trusted = emptyStore();
+		trusted.setCertificateEntry("ca", credentials().authority());
+		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		trust.init(trusted);
+		SSLContext tls = SSLContext.getInstance("TLS");
+		tls.init((identity != null) ? new KeyManager[] { new InsistentKeyManager(identity) } : null,
+				trust.getTrustManagers(), null);
+		return HttpClient.newBuilder().sslContext(tls).build();
+	}
+
+	private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		store.load(null, null);
+		return store;
+	}
+
+	HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create("https://localhost:" + this.context.getWebServer().getPort() + path));
+	}
+
+	HttpResponse<String> get(@Nullable IssuedCertificate identity, String path) throws Exception {
+		return client(identity).send(request(path).build(), BodyHandlers.ofString());
+	}
+
+	BufferedReader open(IssuedCertificate identity, String path) throws Exception {
+		return new BufferedReader(
+				new InputStreamReader(client(identity).send(request(path).build(), BodyHandlers.ofInputStream()).body(),
+						StandardCharsets.UTF_8));
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Widgets.class)
+	static class Application {
+
+	}
+
+}
