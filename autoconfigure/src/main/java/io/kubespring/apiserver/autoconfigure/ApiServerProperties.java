@@ -321,7 +321,7 @@ public class ApiServerProperties {
 
 			/**
 			 * Name of the Lease by which one process of a cluster holds its store in
-			 * memory. By default the name of the application.
+			 * memory. By default the name of the application with "-store" behind it.
 			 */
 			private @Nullable String leaseName;
 

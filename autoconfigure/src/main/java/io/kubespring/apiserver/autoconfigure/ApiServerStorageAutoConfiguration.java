@@ -6,6 +6,7 @@ import java.util.UUID;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.cluster.StoreLease;
 import io.kubespring.apiserver.resource.ApiResource;
+import io.kubespring.apiserver.resource.StoredResource;
 import io.kubespring.apiserver.storage.Store;
 import io.kubespring.apiserver.storage.memory.MemoryStore;
 import io.kubespring.apiserver.storage.memory.MemoryStoreSettings;
@@ -33,9 +34,10 @@ import org.springframework.core.env.Environment;
 public final class ApiServerStorageAutoConfiguration {
 
 	/**
-	 * The default store.
+	 * The default store, where something is stored.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(StoredResource.class)
 	@ConditionalOnMissingBean(Store.class)
 	static class MemoryStoreConfiguration {
 
@@ -56,10 +58,10 @@ public final class ApiServerStorageAutoConfiguration {
 		StoreLease apiServerStoreLease(HostCluster cluster, ApiServerProperties properties, Environment environment) {
 			String name = properties.getStorage().getMemory().getLeaseName();
 			if (name == null) {
-				name = environment.getProperty("spring.application.name", "kubespring");
+				name = environment.getProperty("spring.application.name", "kubespring") + "-store";
 			}
 			String namespace = properties.getRegistration().getService().getNamespace();
-			return new StoreLease(cluster, (namespace != null) ? namespace : cluster.namespace(), name + "-store",
+			return new StoreLease(cluster, (namespace != null) ? namespace : cluster.namespace(), name,
 					identity(environment), Clock.systemUTC(), Schedulers.parallel());
 		}
 

@@ -1,0 +1,178 @@
+package io.kubespring.apiserver.endpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.TreeCodec;
+import io.kubespring.apiserver.negotiation.Representation;
+import io.kubespring.apiserver.registry.ObjectSlice;
+import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.registry.ResourceDefinitionFactory;
+import io.kubespring.apiserver.resource.ApiObject;
+import io.kubespring.apiserver.resource.ApiResource;
+import io.kubespring.apiserver.resource.StoredResource;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ListBodyTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private static final ResourceDefinition BOOKS = new ResourceDefinitionFactory(List.of()).create(new Books());
+
+	private static final String FILLER = "x".repeat(1024);
+
+	private final AtomicInteger read = new AtomicInteger();
+
+	@Test
+	void headItemsAndTailMakeTheList() {
+		assertThat(whole(body(2, Representation.Target.OBJECT))).isEqualTo(
+				"{\"kind\":\"BookList\",\"apiVersion\":\"test.example.com/v1\",\"metadata\":{\"resourceVersion\":\"9\"},"
+						+ "\"items\":[" + item(0) + "," + item(1) + "]}");
+	}
+
+	@Test
+	void emptyListHasItems() {
+		assertThat(whole(body(0, Representation.Target.OBJECT))).endsWith("\"items\":[]}");
+	}
+
+	@Test
+	void emptyListOfMetadataHasNullForItems() {
+		assertThat(whole(body(0, Representation.Target.PARTIAL_LIST)))
+			.isEqualTo("{\"kind\":\"PartialObjectMetadataList\",\"apiVersion\":\"meta.k8s.io/v1\","
+					+ "\"metadata\":{\"resourceVersion\":\"9\"},\"items\":null}");
+	}
+
+	@Test
+	void listIsCutIntoPiecesOf64KiB() {
+		ListBody body = body(200, Representation.Target.OBJECT);
+		StringBuilder all = new StringBuilder();
+		int pieces = 0;
+		while (body.hasNext()) {
+			byte[] piece = body.next();
+			assertThat(piece.length).isLessThan(68 * 1024);
+			assertThat(body.hasNext() && piece.length < 64 * 1024).as("short piece in the middle").isFalse();
+			all.append(new String(piece, StandardCharsets.UTF_8));
+			pieces++;
+		}
+		assertThat(pieces).isEqualTo(4);
+		assertThat(TreeCodec.SHARED.readObject(all.toString().getBytes(StandardCharsets.UTF_8)).path("items"))
+			.extracting((object) -> object.path("metadata").path("name").asString())
+			.containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(ListBodyTests::name).toList());
+		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(body::next);
+	}
+
+	@Test
+	void lastObjectThatFillsItsPieceClosesTheList() {
+		int count = objectsOfFirstPiece();
+		ListBody body = body(count, Representation.Target.OBJECT);
+		assertThat(new String(body.next(), StandardCharsets.UTF_8)).endsWith("}]}");
+		assertThat(body.hasNext()).isFalse();
+	}
+
+	@Test
+	void objectsAreReadAsFarAsTheClientTakesPieces() {
+		int perPiece = objectsOfFirstPiece();
+		ListBody body = body(1000, Representation.Target.OBJECT);
+		Flux<DataBuffer> pieces = Flux.generate((sink) -> {
+			if (body.hasNext()) {
+				sink.next(DefaultDataBufferFactory.sharedInstance.wrap(body.next()));
+			}
+			else {
+				sink.complete();
+			}
+		});
+		Flux<Integer> sent = PacedBody.of(pieces, false).concatMap(ListBodyTests::flush, 1);
+		StepVerifier.create(sent, 0)
+			.expectSubscription()
+			.then(() -> assertThat(this.read).hasValueLessThanOrEqualTo(perPiece))
+			.thenRequest(1)
+			.expectNextCount(1)
+			.then(() -> assertThat(this.read).hasValueBetween(perPiece, 2 * perPiece))
+			.thenRequest(1)
+			.expectNextCount(1)
+			.then(() -> assertThat(this.read).hasValueBetween(2 * perPiece, 3 * perPiece))
+			.thenCancel()
+			.verify(PATIENCE);
+		assertThat(this.read).as("objects read for a client that left").hasValueLessThanOrEqualTo(3 * perPiece);
+	}
+
+	private static Mono<Integer> flush(Publisher<DataBuffer> turn) {
+		return Mono.from(turn).map(DataBuffer::readableByteCount);
+	}
+
+	private int objectsOfFirstPiece() {
+		body(1000, Representation.Target.OBJECT).next();
+		return this.read.getAndSet(0);
+	}
+
+	private ListBody body(int count, Representation.Target target) {
+		ObjectSlice slice = new ObjectSlice("9", () -> objects(count));
+		return new ListBody(new ObjectRenderer(BOOKS, Clock.systemUTC()), slice,
+				new Representation(Representation.Format.JSON, target, "v1", false),
+				TableRenderer.IncludeObject.METADATA);
+	}
+
+	private Iterator<EncodedObject> objects(int count) {
+		return new Iterator<>() {
+
+			private int next;
+
+			@Override
+			public boolean hasNext() {
+				return this.next < count;
+			}
+
+			@Override
+			public EncodedObject next() {
+				ListBodyTests.this.read.incrementAndGet();
+				return EncodedObject.decode(7, stored(this.next++).getBytes(StandardCharsets.UTF_8));
+			}
+
+		};
+	}
+
+	private static String stored(int i) {
+		return "{\"apiVersion\":\"test.example.com/v1\",\"kind\":\"Book\",\"metadata\":{\"name\":\"" + name(i)
+				+ "\",\"namespace\":\"n\",\"uid\":\"u\"},\"spec\":\"" + FILLER + "\"}";
+	}
+
+	private static String item(int i) {
+		return new String(EncodedObject.decode(7, stored(i).getBytes(StandardCharsets.UTF_8)).json(),
+				StandardCharsets.UTF_8);
+	}
+
+	private static String name(int i) {
+		return "book" + i;
+	}
+
+	private static String whole(ListBody body) {
+		return new String(body.whole(), StandardCharsets.UTF_8);
+	}
+
+	@ApiResource(group = "test.example.com", version = "v1")
+	static class Books implements StoredResource<Books.Book> {
+
+		static class Book extends ApiObject<String, Void> {
+
+		}
+
+	}
+
+}

@@ -1,0 +1,200 @@
+package io.kubespring.apiserver.autoconfigure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+import io.kubespring.apiserver.certificate.TestCertificates;
+import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
+import io.kubespring.apiserver.cluster.Eventually;
+import io.kubespring.apiserver.cluster.StandInHostApi;
+import io.kubespring.apiserver.server.ServerState;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * An application that listens and extends a cluster, of which there is a stand-in. The
+ * cluster's authorities are {@link #FRONT_PROXIES} and {@link #CLIENTS}; {@code alice}
+ * may do everything, unless told otherwise, and nobody else anything. Decisions are not
+ * remembered, so that each request has its review.
+ */
+final class ExtensionServer implements AutoCloseable {
+
+	static final TestCertificates FRONT_PROXIES = TestCertificates.authority("fp");
+
+	static final TestCertificates CLIENTS = TestCertificates.authority("cl");
+
+	static final TestCertificates PROXY = FRONT_PROXIES.leaf("front-proxy-client");
+
+	static final TestCertificates ALICE = CLIENTS.leaf("alice").organizations("dev", "ops");
+
+	private static final TestCertificates SERVING = TestCertificates.authority("serving");
+
+	private final StandInHostApi host = StandInHostApi.start();
+
+	private final Map<List<Object>, HttpClient> clients = new HashMap<>();
+
+	private final ReactiveWebServerApplicationContext context;
+
+	private ExtensionServer(Path directory) {
+		TestCertificates serving = SERVING.server("localhost");
+		allow((spec) -> spec.path("user").asString("").equals("alice"));
+		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
+				"--server.ssl.certificate=" + write(directory.resolve("tls.crt"), serving.pem()),
+				"--server.ssl.certificate-private-key=" + write(directory.resolve("tls.key"), serving.keyPem()),
+				"--apiserver.mode=cluster", "--apiserver.cluster.kubeconfig=" + this.host.kubeconfig(directory),
+				"--apiserver.authorization.cache.allowed-ttl=0s", "--apiserver.authorization.cache.denied-ttl=0s"));
+		this.context = (ReactiveWebServerApplicationContext) SpringApplication.run(Application.class,
+				arguments.toArray(String[]::new));
+	}
+
+	/**
+	 * Start one that does not know yet whom to trust.
+	 */
+	static ExtensionServer startWithoutTrust(Path directory) {
+		return new ExtensionServer(directory);
+	}
+
+	static ExtensionServer start(Path directory) {
+		ExtensionServer server = startWithoutTrust(directory);
+		server.publishTrust();
+		return server;
+	}
+
+	private static Path write(Path file, String text) {
+		try {
+			return Files.writeString(file, text);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	StandInHostApi host() {
+		return this.host;
+	}
+
+	ServerState state() {
+		return this.context.getBean(ServerState.class);
+	}
+
+	AuthenticationConfigMap trust() {
+		return this.context.getBean(AuthenticationConfigMap.class);
+	}
+
+	/**
+	 * Publish the usual trust and wait until it is known.
+	 */
+	void publishTrust() {
+		this.host.authenticationConfig(CLIENTS.pem(), FRONT_PROXIES.pem(), "[\"front-proxy-client\"]");
+		Eventually.isTrue(() -> this.state().isServing() && trust().requestHeader() != null
+				&& trust().requestHeader().allowedNames().contains("front-proxy-client")
+				&& trust().requestHeader().uidHeaders().isEmpty()
+				&& trust().requestHeader().authorities().certificates().contains(FRONT_PROXIES.issue()));
+	}
+
+	void allow(Function<JsonNode, Boolean> decision) {
+		this.host.onSubjectAccessReview((spec) -> this.host.object().put("allowed", decision.apply(spec)));
+	}
+
+	HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create("https://localhost:" + this.context.getWebServer().getPort() + path));
+	}
+
+	/**
+	 * Ask, and remember which reviews that caused.
+	 * @param version the version of HTTP, which is asserted
+	 * @param identity the client's certificate, {@code null} for none
+	 * @param request the request
+	 * @return the answer
+	 */
+	Exchange exchange(HttpClient.Version version, @Nullable TestCertificates identity, HttpRequest.Builder request)
+			throws IOException, InterruptedException {
+		int before = this.host.accessReviews().size();
+		HttpResponse<String> response = client(version, identity).send(request.version(version).build(),
+				BodyHandlers.ofString());
+		if (response.version() != version) {
+			throw new AssertionError(response + " came by " + response.version());
+		}
+		List<JsonNode> reviews = this.host.accessReviews();
+		return new Exchange(response, reviews.subList(before, reviews.size()));
+	}
+
+	HttpClient client(HttpClient.Version version, @Nullable TestCertificates identity) {
+		return this.clients.computeIfAbsent(List.of(version, (identity != null) ? identity : "nobody"),
+				(key) -> newClient(version, identity));
+	}
+
+	private static HttpClient newClient(HttpClient.Version version, @Nullable TestCertificates identity) {
+		try {
+			KeyStore trusted = KeyStore.getInstance("PKCS12");
+			trusted.load(null, null);
+			trusted.setCertificateEntry("ca", SERVING.issue());
+			TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+			trust.init(trusted);
+			SSLContext tls = SSLContext.getInstance("TLS");
+			tls.init((identity != null) ? new KeyManager[] { new PresentedCertificate(identity) } : null,
+					trust.getTrustManagers(), null);
+			return HttpClient.newBuilder().sslContext(tls).version(version).build();
+		}
+		catch (GeneralSecurityException | IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+		this.host.close();
+	}
+
+	/**
+	 * An answer and the specs of the reviews that were asked for on the way.
+	 */
+	record Exchange(HttpResponse<String> response, List<JsonNode> reviews) {
+
+		int status() {
+			return this.response.statusCode();
+		}
+
+		String body() {
+			return this.response.body();
+		}
+
+		String header(String name) {
+			return String.join("|", this.response.headers().allValues(name));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import({ Foos.class, Foos.Echo.class })
+	static class Application {
+
+	}
+
+}
