@@ -88,6 +88,17 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 	}
 
 	/**
+	 * What is asked for, as Go's {@code Request.RequestURI} has it in HTTP/1.1 and
+	 * HTTP/2: without scheme and host.
+	 * @return the path and, if there is one, the query, both as received
+	 */
+	public String requestUri() {
+		String path = this.request.getURI().getRawPath();
+		String query = this.request.getURI().getRawQuery();
+		return (query != null) ? path + "?" + query : path;
+	}
+
+	/**
 	 * The query's parameters.
 	 * @return the parameters
 	 */

@@ -171,7 +171,7 @@ public final class ApiHttpHandler implements HttpHandler {
 		}
 		if (ex instanceof AuthorizationFailure failure) {
 			exchange.response().getHeaders().set("X-Content-Type-Options", "nosniff");
-			String text = "Internal Server Error: " + GoQuote.quote(exchange.request().getURI().toString()) + ": "
+			String text = "Internal Server Error: " + GoQuote.quote(exchange.requestUri()) + ": "
 					+ failure.getMessage();
 			return ResponseWriter.write(exchange, 500, PLAIN_TEXT,
 					(ForbiddenMessage.escape(text) + "\n").getBytes(StandardCharsets.UTF_8));

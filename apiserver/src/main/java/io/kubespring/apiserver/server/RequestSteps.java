@@ -88,9 +88,8 @@ final class RequestSteps {
 			return null;
 		}
 		catch (RequestInfoException ex) {
-			throw new PlainTextFailure(500,
-					"Internal Server Error: " + GoQuote.quote(exchange.request().getURI().toString())
-							+ ": failed to create RequestInfo: " + ex.getMessage() + "\n");
+			throw new PlainTextFailure(500, "Internal Server Error: " + GoQuote.quote(exchange.requestUri())
+					+ ": failed to create RequestInfo: " + ex.getMessage() + "\n");
 		}
 	}
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
-import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
@@ -18,7 +17,6 @@ import io.kubespring.apiserver.meta.Preconditions;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.registry.ResourceDefinitionFactory;
 import io.kubespring.apiserver.registry.StoredObjects;
-import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.resource.ApiObject;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.StoredResource;
@@ -149,7 +147,7 @@ class LaggingCacheTests {
 
 	private WriteResult execute(String name, Mutation mutation, boolean dryRun) {
 		return this.pipeline.execute(new WriteRequest(new ObjectKey("ns", name), Part.OBJECT, mutation, dryRun),
-				new NoContext());
+				new TestRequestContext());
 	}
 
 	private long append(long expected, @Nullable ObjectNode object) {
@@ -206,34 +204,6 @@ class LaggingCacheTests {
 		@Override
 		public long epoch() {
 			return this.store.epoch();
-		}
-
-	}
-
-	private static final class NoContext implements RequestContext {
-
-		@Override
-		public String namespace() {
-			return "ns";
-		}
-
-		@Override
-		public UserInfo user() {
-			return UserInfo.ANONYMOUS;
-		}
-
-		@Override
-		public boolean dryRun() {
-			return false;
-		}
-
-		@Override
-		public String fieldManager() {
-			return "test";
-		}
-
-		@Override
-		public void warn(String text) {
 		}
 
 	}

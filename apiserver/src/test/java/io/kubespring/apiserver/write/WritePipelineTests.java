@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
-import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
@@ -23,7 +22,6 @@ import io.kubespring.apiserver.patch.JsonPatch;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.registry.ResourceDefinitionFactory;
 import io.kubespring.apiserver.registry.StoredObjects;
-import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.resource.ApiObject;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.ScaleSubresource;
@@ -94,8 +92,9 @@ class WritePipelineTests {
 		});
 		String name = new NameGenerator(() -> 0).generate("foo-");
 		create("{'name':'" + name + "'}", "");
-		refused(() -> stuck.execute(request("", new Mutation.Create(widget("{'generateName':'foo-'}", ""))), context()),
-				409, "widgets.demo.example.com \"" + name
+		refused(() -> stuck.execute(request("", new Mutation.Create(widget("{'generateName':'foo-'}", ""))),
+				new TestRequestContext()), 409,
+				"widgets.demo.example.com \"" + name
 						+ "\" already exists, the server was not able to generate a unique name for the object");
 		assertThat(asked[0]).isGreaterThanOrEqualTo(NameGenerator.ATTEMPTS);
 	}
@@ -125,7 +124,7 @@ class WritePipelineTests {
 						new Mutation.MergePatched(
 								json("{'status':{'x':1},'spec':{'size':9},'metadata':{'labels':{'p':'q'}}}")),
 						false),
-				context());
+				new TestRequestContext());
 		assertThat(generation(status)).isEqualTo(2);
 		assertThat(status.object().tree().path("spec").path("size").asInt()).isEqualTo(2);
 		assertThat(status.object().labels()).containsOnlyKeys("x");
@@ -215,14 +214,14 @@ class WritePipelineTests {
 	void dryRunWritesNothing() {
 		EncodedObject created = create("{'name':'a'}", "").object();
 		WriteResult dry = this.pipeline.execute(new WriteRequest(new ObjectKey("ns", "a"), Part.OBJECT,
-				new Mutation.MergePatched(json("{'spec':{'size':5}}")), true), context());
+				new Mutation.MergePatched(json("{'spec':{'size':5}}")), true), new TestRequestContext());
 		assertThat(dry.object().tree().path("spec").path("size").asInt()).isEqualTo(5);
 		assertThat(dry.object().revision()).isEqualTo(created.revision());
 		this.pipeline.execute(
 				new WriteRequest(new ObjectKey("ns", "a"), Part.OBJECT, new Mutation.Delete(DeleteOptions.NONE), true),
-				context());
+				new TestRequestContext());
 		WriteResult born = this.pipeline.execute(new WriteRequest(new ObjectKey("ns", ""), Part.OBJECT,
-				new Mutation.Create(widget("{'name':'b'}", "")), true), context());
+				new Mutation.Create(widget("{'name':'b'}", "")), true), new TestRequestContext());
 		assertThat(new String(born.object().json(), StandardCharsets.UTF_8)).doesNotContain("resourceVersion");
 		assertThat(this.store.currentRevision().block()).isEqualTo(created.revision());
 	}
@@ -234,12 +233,12 @@ class WritePipelineTests {
 		WriteResult scaled = this.pipeline
 			.execute(request("a", new Mutation.Scaled(view, new Mutation.Replace((ObjectNode) json(
 					"{'apiVersion':'autoscaling/v1','kind':'Scale','metadata':{'name':'a'},'spec':{'replicas':3}}")))),
-					context());
+					new TestRequestContext());
 		assertThat(scaled.object().tree().path("spec").toString()).isEqualTo("{\"replicas\":3,\"size\":1}");
 		assertThat(view.show(scaled.object().tree()).path("spec").path("replicas").asInt()).isEqualTo(3);
 		WriteResult again = this.pipeline.execute(
 				request("a", new Mutation.Scaled(view, new Mutation.MergePatched(json("{'spec':{'replicas':3}}")))),
-				context());
+				new TestRequestContext());
 		assertThat(again.object()).as("the same number is no change").isSameAs(scaled.object());
 	}
 
@@ -248,7 +247,7 @@ class WritePipelineTests {
 		create("{'name':'a'}", "");
 		refused(() -> this.pipeline.execute(
 				request("a", new Mutation.JsonPatched(JsonPatch.parse(json("[{'op':'replace','path':'','value':5}]")))),
-				context()), 422, "the server rejected our request due to an error in our request");
+				new TestRequestContext()), 422, "the server rejected our request due to an error in our request");
 	}
 
 	private static void refused(ThrowingCallable call, int code, String message) {
@@ -265,19 +264,21 @@ class WritePipelineTests {
 	}
 
 	private WriteResult create(String metadata, String more) {
-		return this.pipeline.execute(request("", new Mutation.Create(widget(metadata, more))), context());
+		return this.pipeline.execute(request("", new Mutation.Create(widget(metadata, more))),
+				new TestRequestContext());
 	}
 
 	private WriteResult replace(String metadata) {
-		return this.pipeline.execute(request("a", new Mutation.Replace(widget(metadata, ""))), context());
+		return this.pipeline.execute(request("a", new Mutation.Replace(widget(metadata, ""))),
+				new TestRequestContext());
 	}
 
 	private WriteResult merge(String name, String patch) {
-		return this.pipeline.execute(request(name, new Mutation.MergePatched(json(patch))), context());
+		return this.pipeline.execute(request(name, new Mutation.MergePatched(json(patch))), new TestRequestContext());
 	}
 
 	private WriteResult delete(String name, DeleteOptions options) {
-		return this.pipeline.execute(request(name, new Mutation.Delete(options)), context());
+		return this.pipeline.execute(request(name, new Mutation.Delete(options)), new TestRequestContext());
 	}
 
 	private static WriteRequest request(String name, Mutation mutation) {
@@ -291,36 +292,6 @@ class WritePipelineTests {
 
 	private static JsonNode json(String text) {
 		return TreeCodec.SHARED.readTree(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static RequestContext context() {
-		return new RequestContext() {
-
-			@Override
-			public String namespace() {
-				return "ns";
-			}
-
-			@Override
-			public UserInfo user() {
-				return UserInfo.ANONYMOUS;
-			}
-
-			@Override
-			public boolean dryRun() {
-				return false;
-			}
-
-			@Override
-			public String fieldManager() {
-				return "test";
-			}
-
-			@Override
-			public void warn(String text) {
-			}
-
-		};
 	}
 
 	static class Widget extends ApiObject<V1ObjectMeta, V1ObjectMeta> {

@@ -156,7 +156,8 @@ final class ExtensionServer implements AutoCloseable {
 			TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			trust.init(trusted);
 			SSLContext tls = SSLContext.getInstance("TLS");
-			tls.init((identity != null) ? new KeyManager[] { new PresentedCertificate(identity) } : null,
+			tls.init((identity != null)
+					? new KeyManager[] { new PresentedCertificate(identity.issue(), identity.key()) } : null,
 					trust.getTrustManagers(), null);
 			return HttpClient.newBuilder().sslContext(tls).version(version).build();
 		}

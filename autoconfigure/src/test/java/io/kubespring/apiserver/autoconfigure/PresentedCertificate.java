@@ -8,20 +8,22 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-import io.kubespring.apiserver.certificate.TestCertificates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Presents a certificate whatever authorities the server asks for.
+ * Presents a certificate whatever authorities the server names, as the aggregator does.
  */
 final class PresentedCertificate extends X509ExtendedKeyManager {
 
 	private static final String ALIAS = "presented";
 
-	private final TestCertificates certificate;
+	private final X509Certificate certificate;
 
-	PresentedCertificate(TestCertificates certificate) {
+	private final PrivateKey key;
+
+	PresentedCertificate(X509Certificate certificate, PrivateKey key) {
 		this.certificate = certificate;
+		this.key = key;
 	}
 
 	@Override
@@ -41,12 +43,12 @@ final class PresentedCertificate extends X509ExtendedKeyManager {
 
 	@Override
 	public X509Certificate[] getCertificateChain(String alias) {
-		return new X509Certificate[] { this.certificate.issue() };
+		return new X509Certificate[] { this.certificate };
 	}
 
 	@Override
 	public PrivateKey getPrivateKey(String alias) {
-		return this.certificate.key();
+		return this.key;
 	}
 
 	@Override

@@ -76,7 +76,9 @@ final class RunningServer implements AutoCloseable {
 		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 		trust.init(trusted);
 		SSLContext tls = SSLContext.getInstance("TLS");
-		tls.init((identity != null) ? new KeyManager[] { new InsistentKeyManager(identity) } : null,
+		tls.init(
+				(identity != null)
+						? new KeyManager[] { new PresentedCertificate(identity.certificate(), identity.key()) } : null,
 				trust.getTrustManagers(), null);
 		return HttpClient.newBuilder().sslContext(tls).build();
 	}
