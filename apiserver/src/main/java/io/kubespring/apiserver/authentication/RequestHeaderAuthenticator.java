@@ -1,6 +1,5 @@
 package io.kubespring.apiserver.authentication;
 
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.kubespring.apiserver.meta.PercentDecoder;
 import reactor.core.publisher.Mono;
 
 /**
@@ -105,26 +105,8 @@ public final class RequestHeaderAuthenticator implements Authenticator {
 	}
 
 	private static String decode(String key) {
-		if (key.indexOf('%') < 0) {
-			return key;
-		}
-		byte[] encoded = key.getBytes(StandardCharsets.UTF_8);
-		byte[] decoded = new byte[encoded.length];
-		int length = 0;
-		for (int i = 0; i < encoded.length; i++) {
-			if (encoded[i] != '%') {
-				decoded[length++] = encoded[i];
-				continue;
-			}
-			int high = (i + 2 < encoded.length) ? Character.digit(encoded[i + 1], 16) : -1;
-			int low = (i + 2 < encoded.length) ? Character.digit(encoded[i + 2], 16) : -1;
-			if (high < 0 || low < 0) {
-				return key;
-			}
-			decoded[length++] = (byte) (high << 4 | low);
-			i += 2;
-		}
-		return new String(decoded, 0, length, StandardCharsets.UTF_8);
+		String decoded = PercentDecoder.decode(key, false);
+		return (decoded != null) ? decoded : key;
 	}
 
 	private static boolean containsIgnoreCase(List<String> names, String name) {

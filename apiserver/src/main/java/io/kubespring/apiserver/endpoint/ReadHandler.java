@@ -17,6 +17,7 @@ import io.kubespring.apiserver.registry.ResourceBackend;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.request.ListOptionsDecoder;
 import io.kubespring.apiserver.request.QueryParameters;
+import io.kubespring.apiserver.request.ResourceVersions;
 import io.kubespring.apiserver.write.ScaleView;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -10,6 +10,7 @@ import io.kubespring.apiserver.registry.ResourceBackend;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.request.ListOptionsDecoder;
 import io.kubespring.apiserver.request.RequestInfo;
+import io.kubespring.apiserver.request.ResourceVersions;
 import io.kubespring.apiserver.watchcache.WatchRequest;
 import io.kubespring.apiserver.watchcache.WatchRequest.Start;
 import reactor.core.publisher.Flux;

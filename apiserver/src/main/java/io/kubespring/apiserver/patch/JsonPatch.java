@@ -41,8 +41,8 @@ public final class JsonPatch {
 			return new JsonPatch(List.of());
 		}
 		if (!document.isArray()) {
-			throw ApiStatusException.badRequest("error decoding patch: json: cannot unmarshal " + kind(document)
-					+ " into Go value of type []handlers.jsonPatchOp");
+			throw ApiStatusException.badRequest("error decoding patch: json: cannot unmarshal "
+					+ GoTypes.nameOf(document) + " into Go value of type []handlers.jsonPatchOp");
 		}
 		if (document.size() > MOST_OPERATIONS) {
 			throw ApiStatusException.requestEntityTooLarge("The allowed maximum operations in a JSON patch is "
@@ -51,8 +51,8 @@ public final class JsonPatch {
 		List<Operation> operations = new ArrayList<>(document.size());
 		for (JsonNode item : document) {
 			if (!item.isObject() && !item.isNull()) {
-				throw ApiStatusException.badRequest("error decoding patch: json: cannot unmarshal " + kind(item)
-						+ " into Go value of type jsonpatch.Operation");
+				throw ApiStatusException.badRequest("error decoding patch: json: cannot unmarshal "
+						+ GoTypes.nameOf(item) + " into Go value of type jsonpatch.Operation");
 			}
 			operations.add(new Operation(text(item, "op"), text(item, "path"), text(item, "from"), item.get("value")));
 		}
@@ -65,20 +65,10 @@ public final class JsonPatch {
 			return null;
 		}
 		if (!value.isString()) {
-			throw ApiStatusException.badRequest("error decoding patch: json: cannot unmarshal " + kind(value)
+			throw ApiStatusException.badRequest("error decoding patch: json: cannot unmarshal " + GoTypes.nameOf(value)
 					+ " into Go struct field jsonPatchOp." + member + " of type string");
 		}
 		return value.stringValue();
-	}
-
-	private static String kind(JsonNode value) {
-		return switch (value.getNodeType()) {
-			case ARRAY -> "array";
-			case OBJECT -> "object";
-			case BOOLEAN -> "bool";
-			case NUMBER -> "number";
-			default -> "string";
-		};
 	}
 
 	/**

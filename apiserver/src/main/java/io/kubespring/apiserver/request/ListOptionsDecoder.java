@@ -109,9 +109,7 @@ public final class ListOptionsDecoder {
 				errors.forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided");
 			}
 			if (!match.equals("Exact") && !match.equals(NOT_OLDER_THAN)) {
-				errors.add("FieldValueNotSupported",
-						"Unsupported value: \"" + match + "\": supported values: \"Exact\", \"NotOlderThan\", \"\"",
-						MATCH);
+				errors.notSupported(MATCH, match, List.of("Exact", NOT_OLDER_THAN, ""));
 			}
 			if (match.equals("Exact") && options.resourceVersion().equals("0")) {
 				errors.forbidden(MATCH, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.GoQuote;
+import io.kubespring.apiserver.meta.PercentDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**

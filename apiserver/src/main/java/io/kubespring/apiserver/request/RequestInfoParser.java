@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.kubespring.apiserver.meta.PercentDecoder;
 import io.kubespring.apiserver.selector.FieldSelector;
 import io.kubespring.apiserver.selector.SelectorSyntaxException;
 import org.jspecify.annotations.Nullable;

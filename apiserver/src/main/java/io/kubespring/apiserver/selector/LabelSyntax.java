@@ -16,7 +16,7 @@ public final class LabelSyntax {
 
 	private static final int LONGEST = 63;
 
-	private static final int LONGEST_PREFIX = 253;
+	private static final int LONGEST_SUBDOMAIN = 253;
 
 	private static final String NAME = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 
@@ -67,15 +67,26 @@ public final class LabelSyntax {
 			problems.add("prefix part must be non-empty");
 			return;
 		}
-		if (prefix.length() > LONGEST_PREFIX) {
-			problems.add("prefix part must be no more than " + LONGEST_PREFIX + " bytes");
+		subdomain(prefix).forEach((problem) -> problems.add("prefix part " + problem));
+	}
+
+	/**
+	 * Check an RFC 1123 subdomain, the form of prefixes and of most names.
+	 * @param subdomain the subdomain
+	 * @return what is wrong, empty if nothing is
+	 */
+	public static List<String> subdomain(String subdomain) {
+		List<String> problems = new ArrayList<>();
+		if (subdomain.getBytes(StandardCharsets.UTF_8).length > LONGEST_SUBDOMAIN) {
+			problems.add("must be no more than " + LONGEST_SUBDOMAIN + " bytes");
 		}
-		if (!SUBDOMAIN_PATTERN.matcher(prefix).matches()) {
+		if (!SUBDOMAIN_PATTERN.matcher(subdomain).matches()) {
 			problems
-				.add("prefix part a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters,"
-						+ " '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex"
-						+ " used for validation is '" + SUBDOMAIN + "')");
+				.add("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
+						+ " and must start and end with an alphanumeric character (e.g. 'example.com', regex used for"
+						+ " validation is '" + SUBDOMAIN + "')");
 		}
+		return problems;
 	}
 
 	/**

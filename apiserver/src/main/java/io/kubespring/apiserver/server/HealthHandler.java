@@ -17,6 +17,8 @@ final class HealthHandler {
 
 	private static final Log logger = LogFactory.getLog(HealthHandler.class);
 
+	private static final List<String> ROOTS = List.of("/livez", "/readyz", "/healthz");
+
 	private final List<HealthCheck> checks;
 
 	HealthHandler(List<HealthCheck> checks) {
@@ -30,11 +32,7 @@ final class HealthHandler {
 	 * Whether a path is of health.
 	 */
 	static boolean claims(String path) {
-		return isOrIsBelow(path, "/livez") || isOrIsBelow(path, "/readyz") || isOrIsBelow(path, "/healthz");
-	}
-
-	private static boolean isOrIsBelow(String path, String root) {
-		return path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/');
+		return PathClaims.isBelowAny(path, ROOTS);
 	}
 
 	/**

@@ -49,7 +49,7 @@ public final class PathClaims {
 		return (path.indexOf(';') != -1) ? path.replaceAll(";[^/]*", "") : path;
 	}
 
-	private static boolean isBelowAny(String path, List<String> roots) {
+	static boolean isBelowAny(String path, List<String> roots) {
 		for (String root : roots) {
 			if (path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/')) {
 				return true;

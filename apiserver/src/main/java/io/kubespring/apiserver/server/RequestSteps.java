@@ -2,7 +2,6 @@ package io.kubespring.apiserver.server;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.kubespring.apiserver.authentication.Authenticator;
@@ -10,6 +9,7 @@ import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.endpoint.ApiExchange;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.GoQuote;
+import io.kubespring.apiserver.meta.RandomUuid;
 import io.kubespring.apiserver.request.RequestInfoException;
 import io.kubespring.apiserver.request.RequestInfoParser;
 import org.jspecify.annotations.Nullable;
@@ -70,15 +70,10 @@ final class RequestSteps {
 	 */
 	private static @Nullable Mono<Void> auditId(ApiExchange exchange) {
 		String given = exchange.firstHeader("Audit-ID");
-		exchange.response().getHeaders().set("Audit-Id", given.isEmpty() ? randomId() : given);
+		exchange.response()
+			.getHeaders()
+			.set("Audit-Id", given.isEmpty() ? RandomUuid.from(ThreadLocalRandom.current()).toString() : given);
 		return null;
-	}
-
-	private static String randomId() {
-		ThreadLocalRandom random = ThreadLocalRandom.current();
-		return new UUID((random.nextLong() & ~0xF000L) | 0x4000L,
-				(random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
-			.toString();
 	}
 
 	private static @Nullable Mono<Void> requestInfo(ApiExchange exchange) {

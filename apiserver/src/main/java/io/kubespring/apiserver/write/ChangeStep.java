@@ -11,6 +11,7 @@ import io.kubespring.apiserver.error.StatusDetails;
 import io.kubespring.apiserver.meta.ObjectKey;
 import io.kubespring.apiserver.patch.JsonNumbers;
 import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.request.ResourceVersions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -90,10 +91,7 @@ final class ChangeStep {
 			errors.invalid("metadata.resourceVersion", 0, "must be specified for an update");
 			throw ApiStatusException.invalid(this.definition.groupResource(), wanted.name(), errors);
 		}
-		if (!resourceVersion.chars().allMatch((digit) -> digit >= '0' && digit <= '9')) {
-			throw ApiStatusException.badRequest("metadata.resourceVersion: Invalid value: \"" + resourceVersion
-					+ "\": strconv.ParseUint: parsing \"" + resourceVersion + "\": invalid syntax");
-		}
+		ResourceVersions.parse(resourceVersion, "metadata.");
 		if (!resourceVersion.equals(Long.toString(encoded.revision()))) {
 			throw ApiStatusException.conflict(this.definition.groupResource(), wanted.name(),
 					"the object has been modified; please apply your changes to the latest version and try again");

@@ -2,7 +2,6 @@ package io.kubespring.apiserver.write;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 import io.kubespring.apiserver.codec.EncodedObject;
@@ -11,6 +10,7 @@ import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.error.Status;
 import io.kubespring.apiserver.error.StatusDetails;
 import io.kubespring.apiserver.meta.ObjectKey;
+import io.kubespring.apiserver.meta.RandomUuid;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -95,9 +95,7 @@ final class CreateStep {
 		for (String field : List.of("deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields")) {
 			metadata.remove(field);
 		}
-		metadata.set("uid", new UUID((this.random.nextLong() & ~0xF000L) | 0x4000L,
-				(this.random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
-			.toString());
+		metadata.set("uid", RandomUuid.from(this.random).toString());
 		metadata.set("creationTimestamp", Timestamps.now(this.clock));
 		metadata.set("generation", 1);
 	}

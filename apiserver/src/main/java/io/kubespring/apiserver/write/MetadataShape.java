@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.kubespring.apiserver.patch.GoTypes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +52,7 @@ final class MetadataShape {
 			return null;
 		}
 		if (!(metadata instanceof ObjectNode members)) {
-			return "json: cannot unmarshal " + kindOf(metadata) + " into Go value of type v1.ObjectMeta";
+			return "json: cannot unmarshal " + GoTypes.nameOf(metadata) + " into Go value of type v1.ObjectMeta";
 		}
 		return enforce(members, MEMBERS, "ObjectMeta");
 	}
@@ -76,17 +77,8 @@ final class MetadataShape {
 	}
 
 	private static String mismatch(JsonNode value, String path, String goType) {
-		return "json: cannot unmarshal " + kindOf(value) + " into Go struct field " + path + " of type " + goType;
-	}
-
-	private static String kindOf(JsonNode value) {
-		return switch (value.getNodeType()) {
-			case ARRAY -> "array";
-			case OBJECT -> "object";
-			case BOOLEAN -> "bool";
-			case NUMBER -> "number";
-			default -> "string";
-		};
+		return "json: cannot unmarshal " + GoTypes.nameOf(value) + " into Go struct field " + path + " of type "
+				+ goType;
 	}
 
 	private enum Type {

@@ -24,17 +24,24 @@ final class MetadataValidation {
 
 	static void validateNew(Metadata metadata, FieldErrors errors) {
 		if (!metadata.generateName().isEmpty()) {
-			NameValidation.subdomain(metadata.generateName(), true)
+			LabelSyntax.subdomain(beginning(metadata.generateName()))
 				.forEach((problem) -> errors.invalid("metadata.generateName", metadata.generateName(), problem));
 		}
 		if (metadata.name().isEmpty()) {
 			errors.required("metadata.name", "name or generateName is required");
 		}
 		else {
-			NameValidation.subdomain(metadata.name(), false)
+			LabelSyntax.subdomain(metadata.name())
 				.forEach((problem) -> errors.invalid("metadata.name", metadata.name(), problem));
 		}
 		validateMembers(metadata, errors);
+	}
+
+	/**
+	 * The beginning of a name may end in a dash, as its end is yet to come.
+	 */
+	private static String beginning(String name) {
+		return (name.endsWith("-") && name.length() > 1) ? name.substring(0, name.length() - 1) + "a" : name;
 	}
 
 	static void validateChanged(Metadata desired, Metadata current, FieldErrors errors) {

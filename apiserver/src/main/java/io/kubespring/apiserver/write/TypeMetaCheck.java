@@ -2,7 +2,6 @@ package io.kubespring.apiserver.write;
 
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.FieldErrors;
-import io.kubespring.apiserver.error.GoQuote;
 import io.kubespring.apiserver.meta.GroupKind;
 import io.kubespring.apiserver.meta.GroupVersion;
 import io.kubespring.apiserver.meta.GroupVersionKind;
@@ -62,7 +61,7 @@ final class TypeMetaCheck {
 	private static void validate(ObjectNode object, String field, String expected, FieldErrors errors) {
 		String actual = text(object, field);
 		if (!actual.equals(expected)) {
-			errors.add("FieldValueInvalid", "Invalid value: " + GoQuote.quote(actual) + ": must be " + expected, field);
+			errors.invalid(field, actual, "must be " + expected);
 		}
 	}
 

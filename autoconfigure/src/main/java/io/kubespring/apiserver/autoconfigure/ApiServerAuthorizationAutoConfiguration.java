@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.authorization.AlwaysAllowGroupsAuthorizer;
 import io.kubespring.apiserver.authorization.AlwaysAllowPathsAuthorizer;
-import io.kubespring.apiserver.authorization.AuthenticatedOnlyAuthorizer;
 import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.authorization.SubjectAccessReviewAuthorizer;
 import io.kubespring.apiserver.authorization.UnionAuthorizer;
@@ -76,7 +76,7 @@ public final class ApiServerAuthorizationAutoConfiguration {
 
 		@Bean
 		RequestAuthorization requestAuthorization(ObjectProvider<Authorizer> more) {
-			return union(more, new AuthenticatedOnlyAuthorizer());
+			return union(more, new AlwaysAllowGroupsAuthorizer(Set.of(UserInfo.ALL_AUTHENTICATED)));
 		}
 
 	}

@@ -30,13 +30,10 @@ final class ApiServerMode {
 	/**
 	 * Matches where the application extends a cluster.
 	 */
-	static final class OnCluster extends SpringBootCondition {
+	static final class OnCluster extends OnMode {
 
-		@Override
-		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			ConditionMessage.Builder message = ConditionMessage.forCondition("API server mode");
-			return isCluster(context.getEnvironment()) ? ConditionOutcome.match(message.foundExactly("cluster"))
-					: ConditionOutcome.noMatch(message.foundExactly("standalone"));
+		OnCluster() {
+			super(true);
 		}
 
 	}
@@ -44,13 +41,27 @@ final class ApiServerMode {
 	/**
 	 * Matches where the application stands alone.
 	 */
-	static final class OnStandalone extends SpringBootCondition {
+	static final class OnStandalone extends OnMode {
+
+		OnStandalone() {
+			super(false);
+		}
+
+	}
+
+	private abstract static class OnMode extends SpringBootCondition {
+
+		private final boolean cluster;
+
+		OnMode(boolean cluster) {
+			this.cluster = cluster;
+		}
 
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			ConditionMessage.Builder message = ConditionMessage.forCondition("API server mode");
-			return isCluster(context.getEnvironment()) ? ConditionOutcome.noMatch(message.foundExactly("cluster"))
-					: ConditionOutcome.match(message.foundExactly("standalone"));
+			boolean found = isCluster(context.getEnvironment());
+			return new ConditionOutcome(found == this.cluster,
+					ConditionMessage.forCondition("API server mode").foundExactly(found ? "cluster" : "standalone"));
 		}
 
 	}

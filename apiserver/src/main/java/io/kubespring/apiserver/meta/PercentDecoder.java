@@ -1,4 +1,4 @@
-package io.kubespring.apiserver.request;
+package io.kubespring.apiserver.meta;
 
 import java.nio.charset.StandardCharsets;
 
@@ -7,18 +7,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes percent escapes as Go's {@code net/url} does; octets that are not UTF-8 become
  * U+FFFD.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
  */
-final class PercentDecoder {
+public final class PercentDecoder {
 
 	private PercentDecoder() {
 	}
 
 	/**
 	 * Decode a text.
+	 * @param text the text
 	 * @param plus whether a plus stands for a space
 	 * @return the text, or {@code null} if an escape is malformed
 	 */
-	static @Nullable String decode(String text, boolean plus) {
+	public static @Nullable String decode(String text, boolean plus) {
 		if (text.indexOf('%') < 0 && (!plus || text.indexOf('+') < 0)) {
 			return text;
 		}
