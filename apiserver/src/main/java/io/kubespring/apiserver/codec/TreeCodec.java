@@ -2,6 +2,7 @@ package io.kubespring.apiserver.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -176,6 +177,17 @@ public final class TreeCodec {
 			}
 		}
 		return Integer.compare(left.length(), right.length());
+	}
+
+	/**
+	 * End compact JSON as Go's encoder does.
+	 * @param json the JSON
+	 * @return a copy with a newline behind it
+	 */
+	public byte[] line(byte[] json) {
+		byte[] line = Arrays.copyOf(json, json.length + 1);
+		line[json.length] = '\n';
+		return line;
 	}
 
 	/**

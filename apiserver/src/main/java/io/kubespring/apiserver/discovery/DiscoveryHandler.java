@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.discovery;
 
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,23 +160,13 @@ public final class DiscoveryHandler {
 		headers.put("Cache-Control", "public");
 		boolean known = request.ifNoneMatch().equals(this.aggregatedTag);
 		return new DiscoveryResponse(known ? 304 : 200, headers,
-				known ? new byte[0] : json(this.aggregated, request.pretty()));
+				known ? new byte[0] : Representation.JSON.withPretty(request.pretty()).encode(this.aggregated));
 	}
 
 	private static DiscoveryResponse negotiated(byte[] document, DiscoveryRequest request) {
 		Representation representation = Negotiator.DOCUMENTS.negotiate(request.accept()).withPretty(request.pretty());
-		byte[] body = (representation.format() == Representation.Format.YAML) ? TreeCodec.SHARED.yaml(document)
-				: json(document, representation.pretty());
-		return new DiscoveryResponse(200, Map.of("Content-Type", representation.format().mediaType()), body);
-	}
-
-	private static byte[] json(byte[] document, boolean pretty) {
-		if (pretty) {
-			return TreeCodec.SHARED.pretty(document);
-		}
-		byte[] line = Arrays.copyOf(document, document.length + 1);
-		line[document.length] = '\n';
-		return line;
+		return new DiscoveryResponse(200, Map.of("Content-Type", representation.format().mediaType()),
+				representation.encode(document));
 	}
 
 	private static DiscoveryResponse json(byte[] document) {

@@ -6,20 +6,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 import io.kubespring.apiserver.authentication.AuthenticationRequest;
 import io.kubespring.apiserver.authentication.UserInfo;
+import io.kubespring.apiserver.meta.ObjectKey;
+import io.kubespring.apiserver.negotiation.Negotiator;
 import io.kubespring.apiserver.negotiation.PrettyRule;
+import io.kubespring.apiserver.negotiation.Representation;
 import io.kubespring.apiserver.request.QueryParameters;
 import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.apiserver.request.WriteOptions;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.SslInfo;
@@ -187,6 +193,35 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 	public String firstHeader(String name) {
 		@Nullable String value = this.request.getHeaders().getFirst(name);
 		return (value != null) ? value : "";
+	}
+
+	/**
+	 * The form in which the client wants its answer.
+	 * @param negotiator the forms there are
+	 */
+	Representation representation(Negotiator negotiator) {
+		return negotiator.negotiate(firstHeader(HttpHeaders.ACCEPT)).withPretty(pretty());
+	}
+
+	/**
+	 * The key of the object that is named; its name is empty if none is.
+	 */
+	ObjectKey key() {
+		return new ObjectKey(info().namespace(), info().name());
+	}
+
+	/**
+	 * The request as the application may see it.
+	 * @param hidden tells by its name in lower case whether a header is left out
+	 * @return the request, to be changed further
+	 */
+	public ServerHttpRequest.Builder requestWithout(Predicate<String> hidden) {
+		return this.request.mutate()
+			.headers((headers) -> headers.headerNames()
+				.stream()
+				.filter((name) -> hidden.test(name.toLowerCase(Locale.ROOT)))
+				.toList()
+				.forEach(headers::remove));
 	}
 
 	/**

@@ -1,11 +1,17 @@
 package io.kubespring.apiserver.endpoint;
 
+import java.nio.charset.StandardCharsets;
+
 /**
- * Joins bytes.
+ * Makes and joins bytes.
  */
 final class Bytes {
 
 	private Bytes() {
+	}
+
+	static byte[] of(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	static byte[] join(byte[]... parts) {

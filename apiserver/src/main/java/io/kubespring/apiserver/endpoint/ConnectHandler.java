@@ -1,6 +1,5 @@
 package io.kubespring.apiserver.endpoint;
 
-import java.util.Locale;
 import java.util.function.Predicate;
 
 import io.kubernetes.client.common.KubernetesObject;
@@ -14,7 +13,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.http.server.reactive.HttpHandler;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
@@ -32,14 +30,11 @@ final class ConnectHandler {
 
 	private final ReadHandler reads;
 
-	private final ResourceDefinition definition;
-
 	private final ObjectCodec<KubernetesObject> codec;
 
 	private final Scheduler workers;
 
 	ConnectHandler(ResourceDefinition definition, ReadHandler reads, Scheduler workers) {
-		this.definition = definition;
 		this.reads = reads;
 		this.codec = new ObjectCodec<>(definition.type());
 		this.workers = workers;
@@ -52,12 +47,12 @@ final class ConnectHandler {
 		if (exchange.query().has("dryRun")) {
 			throw ApiStatusException.badRequest("dryRun is not supported");
 		}
-		return this.reads.readLatest(exchange)
-			.switchIfEmpty(Mono
-				.error(() -> ApiStatusException.notFound(this.definition.groupResource(), exchange.info().name())))
-			.flatMap((object) -> Mono.fromSupplier(() -> handler(connector.connector(), object, exchange))
-				.subscribeOn(this.workers))
-			.flatMap((handler) -> handler.handle(request(exchange, hiddenHeaders), exchange.response()));
+		return this.reads.found(exchange, this.reads.readLatest(exchange),
+				(object) -> Mono.fromSupplier(() -> handler(connector.connector(), object, exchange))
+					.subscribeOn(this.workers)
+					.flatMap((handler) -> handler.handle(
+							exchange.requestWithout(hiddenHeaders).path(subpath(exchange)).build(),
+							exchange.response())));
 	}
 
 	@SuppressWarnings("unchecked")
@@ -65,18 +60,6 @@ final class ConnectHandler {
 			ApiExchange exchange) {
 		WebHandler handler = connector.connect((T) this.codec.toObject(object.tree()), exchange);
 		return WebHttpHandlerBuilder.webHandler(handler).build();
-	}
-
-	private static ServerHttpRequest request(ApiExchange exchange, Predicate<String> hiddenHeaders) {
-		return exchange.request()
-			.mutate()
-			.path(subpath(exchange))
-			.headers((headers) -> headers.headerNames()
-				.stream()
-				.filter((name) -> hiddenHeaders.test(name.toLowerCase(Locale.ROOT)))
-				.toList()
-				.forEach(headers::remove))
-			.build();
 	}
 
 	/**

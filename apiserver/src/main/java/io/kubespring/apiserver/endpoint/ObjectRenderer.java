@@ -1,6 +1,5 @@
 package io.kubespring.apiserver.endpoint;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 import io.kubespring.apiserver.codec.EncodedObject;
@@ -35,10 +34,9 @@ final class ObjectRenderer {
 	/**
 	 * One object.
 	 */
-	byte[] object(EncodedObject object, ApiExchange exchange, Representation representation) {
+	byte[] object(EncodedObject object, Representation representation, TableRenderer.IncludeObject include) {
 		return switch (representation.target()) {
-			case TABLE -> this.tables.table(object, representation.metaVersion(),
-					TableRenderer.IncludeObject.of(exchange.query().first("includeObject")), true);
+			case TABLE -> this.tables.table(object, representation.metaVersion(), include, true);
 			case PARTIAL -> object.partialMetadata(representation.metaVersion());
 			case PARTIAL_LIST -> throw ApiStatusException
 				.notAcceptable("you requested PartialObjectMetadataList, but the requested object is not a list ("
@@ -54,12 +52,12 @@ final class ObjectRenderer {
 		String metadata = resourceVersion.isEmpty() ? "{}" : "{\"resourceVersion\":\"" + resourceVersion + "\"}";
 		return switch (representation.target()) {
 			case TABLE -> this.tables.head(representation.metaVersion(), metadata, true);
-			case PARTIAL_LIST -> text("{\"kind\":\"PartialObjectMetadataList\",\"apiVersion\":\"meta.k8s.io/"
+			case PARTIAL_LIST -> Bytes.of("{\"kind\":\"PartialObjectMetadataList\",\"apiVersion\":\"meta.k8s.io/"
 					+ representation.metaVersion() + "\",\"metadata\":" + metadata + ",\"items\":[");
 			case PARTIAL -> throw ApiStatusException.notAcceptable(
 					"you requested PartialObjectMetadata, but the requested object is a list (" + goType("List") + ")");
-			default -> text("{\"kind\":\"" + this.definition.listKind() + "\",\"apiVersion\":\"" + kind().groupVersion()
-					+ "\",\"metadata\":" + metadata + ",\"items\":[");
+			default -> Bytes.of("{\"kind\":\"" + this.definition.listKind() + "\",\"apiVersion\":\""
+					+ kind().groupVersion() + "\",\"metadata\":" + metadata + ",\"items\":[");
 		};
 	}
 
@@ -79,10 +77,6 @@ final class ObjectRenderer {
 	 */
 	private static String goType(String suffix) {
 		return "*unstructured.Unstructured" + suffix;
-	}
-
-	private static byte[] text(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 }

@@ -1,12 +1,12 @@
 package io.kubespring.apiserver.endpoint;
 
 import java.time.Clock;
+import java.util.function.Function;
 
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.meta.ListOptions;
-import io.kubespring.apiserver.meta.ObjectKey;
 import io.kubespring.apiserver.negotiation.Negotiator;
 import io.kubespring.apiserver.negotiation.Representation;
 import io.kubespring.apiserver.registry.AtHand;
@@ -23,7 +23,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBufferFactory;
-import org.springframework.http.HttpHeaders;
 
 /**
  * Serves {@code get} and {@code list} of one resource.
@@ -46,42 +45,37 @@ final class ReadHandler {
 		return this.renderer;
 	}
 
-	static Representation representation(ApiExchange exchange) {
-		return Negotiator.RESOURCES.negotiate(exchange.firstHeader(HttpHeaders.ACCEPT)).withPretty(exchange.pretty());
-	}
-
 	Mono<Void> get(ApiExchange exchange) {
-		Representation representation = representation(exchange);
-		Mono<EncodedObject> object = read(exchange);
-		if (!AtHand.is(object)) {
-			return object
-				.switchIfEmpty(Mono
-					.error(() -> ApiStatusException.notFound(this.definition.groupResource(), exchange.info().name())))
-				.flatMap((found) -> answer(exchange, representation, found));
-		}
-		EncodedObject found = AtHand.take(object);
-		if (found == null) {
-			throw ApiStatusException.notFound(this.definition.groupResource(), exchange.info().name());
-		}
-		return answer(exchange, representation, found);
-	}
-
-	private Mono<Void> answer(ApiExchange exchange, Representation representation, EncodedObject found) {
-		return ResponseWriter.writeJson(exchange, 200, representation,
-				this.renderer.object(found, exchange, representation));
+		Representation representation = exchange.representation(Negotiator.RESOURCES);
+		return found(exchange, read(exchange), (object) -> ResponseWriter.writeJson(exchange, 200, representation,
+				this.renderer.object(object, representation, include(exchange, representation))));
 	}
 
 	/**
 	 * Show an object as its scale.
 	 */
 	Mono<Void> scale(ApiExchange exchange, ScaleView view) {
-		Representation representation = Negotiator.DOCUMENTS.negotiate(exchange.firstHeader(HttpHeaders.ACCEPT))
-			.withPretty(exchange.pretty());
-		return read(exchange)
-			.switchIfEmpty(Mono
-				.error(() -> ApiStatusException.notFound(this.definition.groupResource(), exchange.info().name())))
-			.flatMap((object) -> ResponseWriter.writeJson(exchange, 200, representation,
-					TreeCodec.SHARED.write(view.show(object.tree()))));
+		Representation representation = exchange.representation(Negotiator.DOCUMENTS);
+		return found(exchange, read(exchange), (object) -> ResponseWriter.writeJson(exchange, 200, representation,
+				TreeCodec.SHARED.write(view.show(object.tree()))));
+	}
+
+	/**
+	 * Go on with an object, at once if it is at hand, or answer that there is none.
+	 */
+	Mono<Void> found(ApiExchange exchange, Mono<EncodedObject> object, Function<EncodedObject, Mono<Void>> next) {
+		if (!AtHand.is(object)) {
+			return object.switchIfEmpty(Mono.error(() -> notFound(exchange))).flatMap(next);
+		}
+		EncodedObject found = AtHand.take(object);
+		if (found == null) {
+			throw notFound(exchange);
+		}
+		return next.apply(found);
+	}
+
+	private ApiStatusException notFound(ApiExchange exchange) {
+		return ApiStatusException.notFound(this.definition.groupResource(), exchange.info().name());
 	}
 
 	/**
@@ -94,34 +88,26 @@ final class ReadHandler {
 		}
 		String resourceVersion = query.first("resourceVersion");
 		long revision = ResourceVersions.parse(resourceVersion, "");
-		Freshness freshness = resourceVersion.isEmpty() ? Freshness.LATEST
-				: (revision == 0) ? Freshness.ANY : Freshness.NOT_OLDER_THAN;
-		return this.backend.get(new ObjectKey(exchange.info().namespace(), exchange.info().name()), freshness, revision,
-				exchange);
+		return this.backend.get(exchange.key(), freshness(resourceVersion, revision), revision, exchange);
 	}
 
 	/**
 	 * The object that the request names, whatever its query says.
 	 */
 	Mono<EncodedObject> readLatest(ApiExchange exchange) {
-		return this.backend.get(new ObjectKey(exchange.info().namespace(), exchange.info().name()), Freshness.LATEST, 0,
-				exchange);
+		return this.backend.get(exchange.key(), Freshness.LATEST, 0, exchange);
 	}
 
 	Mono<Void> list(ApiExchange exchange) {
-		Representation representation = representation(exchange);
+		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		ListOptions options = ListOptionsDecoder.decode(exchange.query(), false, false);
 		ListQuery query = query(exchange, options);
 		TableRenderer.IncludeObject include = include(exchange, representation);
 		Mono<ObjectSlice> slice = this.backend.list(query, exchange);
-		if (AtHand.is(slice)) {
-			ObjectSlice found = AtHand.take(slice);
-			if (found != null) {
-				return write(exchange, representation, new ListBody(this.renderer, found, representation, include));
-			}
-		}
-		return slice.flatMap((found) -> write(exchange, representation,
-				new ListBody(this.renderer, found, representation, include)));
+		Function<ObjectSlice, Mono<Void>> write = (found) -> write(exchange, representation,
+				new ListBody(this.renderer, found, representation, include));
+		ObjectSlice atHand = AtHand.is(slice) ? AtHand.take(slice) : null;
+		return (atHand != null) ? write.apply(atHand) : slice.flatMap(write);
 	}
 
 	static TableRenderer.IncludeObject include(ApiExchange exchange, Representation representation) {
@@ -132,16 +118,20 @@ final class ReadHandler {
 
 	ListQuery query(ApiExchange exchange, ListOptions options) {
 		if (!options.continueToken().isEmpty()) {
-			throw ApiStatusException.badRequest(
-					"invalid continue token: continue key is not valid: " + "server does not recognize this token");
+			throw ApiStatusException
+				.badRequest("invalid continue token: continue key is not valid: server does not recognize this token");
 		}
 		String resourceVersion = options.resourceVersion();
 		long revision = ResourceVersions.parse(resourceVersion, "invalid resource version: ");
-		Freshness freshness = resourceVersion.isEmpty() ? Freshness.LATEST
-				: options.resourceVersionMatch().equals("Exact") ? Freshness.EXACT
-						: (revision == 0) ? Freshness.ANY : Freshness.NOT_OLDER_THAN;
+		Freshness freshness = options.resourceVersionMatch().equals("Exact") ? Freshness.EXACT
+				: freshness(resourceVersion, revision);
 		return new ListQuery(SelectionReader.pathPrefix(exchange.info()),
 				SelectionReader.read(this.definition, exchange.info(), options), freshness, revision, options);
+	}
+
+	private static Freshness freshness(String resourceVersion, long revision) {
+		return resourceVersion.isEmpty() ? Freshness.LATEST
+				: (revision == 0) ? Freshness.ANY : Freshness.NOT_OLDER_THAN;
 	}
 
 	/**
@@ -164,7 +154,7 @@ final class ReadHandler {
 				return;
 			}
 			byte[] piece = body.next();
-			sink.next(body.hasNext() ? piece : Bytes.join(piece, new byte[] { '\n' }));
+			sink.next(body.hasNext() ? piece : TreeCodec.SHARED.line(piece));
 		});
 		return exchange.response().writeAndFlushWith(PacedBody.of(rest.startWith(first).map(buffers::wrap), false));
 	}

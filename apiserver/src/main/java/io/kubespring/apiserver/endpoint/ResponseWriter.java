@@ -1,7 +1,5 @@
 package io.kubespring.apiserver.endpoint;
 
-import java.util.Arrays;
-
 import io.kubespring.apiserver.codec.StatusCodec;
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
@@ -64,19 +62,7 @@ public final class ResponseWriter {
 	 * @return completes when the body was handed over
 	 */
 	public static Mono<Void> writeJson(ApiExchange exchange, int status, Representation representation, byte[] json) {
-		return write(exchange, status, representation.format().mediaType(), formatted(representation, json));
-	}
-
-	static byte[] formatted(Representation representation, byte[] json) {
-		if (representation.format() == Representation.Format.YAML) {
-			return TreeCodec.SHARED.yaml(json);
-		}
-		if (representation.pretty()) {
-			return TreeCodec.SHARED.pretty(json);
-		}
-		byte[] line = Arrays.copyOf(json, json.length + 1);
-		line[json.length] = '\n';
-		return line;
+		return write(exchange, status, representation.format().mediaType(), representation.encode(json));
 	}
 
 	/**
@@ -122,8 +108,7 @@ public final class ResponseWriter {
 	 */
 	private static @Nullable Representation acceptable(ApiExchange exchange) {
 		try {
-			return Negotiator.DOCUMENTS.negotiate(exchange.firstHeader(HttpHeaders.ACCEPT))
-				.withPretty(exchange.pretty());
+			return exchange.representation(Negotiator.DOCUMENTS);
 		}
 		catch (ApiStatusException ex) {
 			return null;

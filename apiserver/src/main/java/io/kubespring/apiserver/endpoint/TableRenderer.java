@@ -1,6 +1,5 @@
 package io.kubespring.apiserver.endpoint;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 
@@ -48,45 +47,32 @@ final class TableRenderer {
 	 * @param withColumns whether the columns are told
 	 */
 	byte[] head(String metaVersion, String metadata, boolean withColumns) {
-		return Bytes.join(text("{\"kind\":\"Table\",\"apiVersion\":\"meta.k8s.io/" + metaVersion + "\",\"metadata\":"
-				+ metadata + ",\"columnDefinitions\":"), withColumns ? this.columns : text("null"),
-				text(",\"rows\":["));
+		return Bytes.join(
+				Bytes.of("{\"kind\":\"Table\",\"apiVersion\":\"meta.k8s.io/" + metaVersion + "\",\"metadata\":"
+						+ metadata + ",\"columnDefinitions\":"),
+				withColumns ? this.columns : Bytes.of("null"), Bytes.of(",\"rows\":["));
 	}
 
 	byte[] row(EncodedObject object, String metaVersion, IncludeObject include) {
-		return row(object, switch (include) {
-			case NONE -> text("null");
+		byte[] shown = switch (include) {
+			case NONE -> Bytes.of("null");
 			case METADATA -> object.partialMetadata(metaVersion);
 			case OBJECT -> object.json();
-		});
-	}
-
-	private byte[] row(EncodedObject object, byte[] shown) {
+		};
 		ObjectTable.Cells cells = object.memo(this.table, (encoded) -> this.table.cells(encoded.tree()));
 		ArrayNode row = JsonNodeFactory.instance.arrayNode();
 		cells.at(this.clock.instant()).forEach(row::add);
-		return Bytes.join(text("{\"cells\":"), TreeCodec.SHARED.mapper().writeValueAsBytes(row), text(",\"object\":"),
-				shown, text("}"));
+		return Bytes.join(Bytes.of("{\"cells\":"), TreeCodec.SHARED.mapper().writeValueAsBytes(row),
+				Bytes.of(",\"object\":"), shown, Bytes.of("}"));
 	}
 
 	byte[] table(EncodedObject object, String metaVersion, IncludeObject include, boolean withColumns) {
 		return Bytes.join(head(metaVersion, metadata(object), withColumns), row(object, metaVersion, include),
-				text("]}"));
-	}
-
-	/**
-	 * The table of a bookmark, whose row is almost empty.
-	 */
-	byte[] bookmark(EncodedObject empty, String metaVersion, byte[] shown, boolean withColumns) {
-		return Bytes.join(head(metaVersion, metadata(empty), withColumns), row(empty, shown), text("]}"));
+				Bytes.of("]}"));
 	}
 
 	private static String metadata(EncodedObject object) {
 		return (object.revision() != 0) ? "{\"resourceVersion\":\"" + object.revision() + "\"}" : "{}";
-	}
-
-	private static byte[] text(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	/**

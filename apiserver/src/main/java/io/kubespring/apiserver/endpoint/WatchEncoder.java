@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.endpoint;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.codec.StatusCodec;
@@ -18,7 +17,7 @@ import io.kubespring.apiserver.watchcache.WatchSignal;
  */
 final class WatchEncoder {
 
-	private static final String END_OF_INITIAL_EVENTS = "\"annotations\":{\"k8s.io/initial-events-end\":\"true\"},";
+	private static final String END_OF_INITIAL_EVENTS = "\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}";
 
 	private final ObjectRenderer renderer;
 
@@ -51,7 +50,7 @@ final class WatchEncoder {
 	}
 
 	private static byte[] prefix(WatchEvent.Type type) {
-		return ("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.UTF_8);
+		return Bytes.of("{\"type\":\"" + type + "\",\"object\":");
 	}
 
 	private byte[] object(WatchSignal signal) {
@@ -59,48 +58,36 @@ final class WatchEncoder {
 		if (error != null) {
 			return StatusCodec.write(error);
 		}
-		EncodedObject object = signal.object();
-		byte[] metadata = (object != null) ? new byte[0] : bookmarkMetadata(signal);
+		EncodedObject object = (signal.object() != null) ? signal.object() : bookmark(signal);
 		return switch (this.representation.target()) {
-			case TABLE -> table(signal, metadata);
-			case PARTIAL, PARTIAL_LIST ->
-				(object != null) ? object.partialMetadata(this.representation.metaVersion()) : partial(metadata);
-			default -> (object != null) ? object.json() : whole(metadata);
+			case TABLE -> table(object, (signal.object() != null) ? this.include : includeOfBookmark(signal));
+			case PARTIAL, PARTIAL_LIST -> object.partialMetadata(this.representation.metaVersion());
+			default -> object.json();
 		};
 	}
 
-	private byte[] table(WatchSignal signal, byte[] metadata) {
+	/**
+	 * An object that has nothing but a resource version and perhaps the mark.
+	 */
+	private EncodedObject bookmark(WatchSignal signal) {
+		GroupVersionKind kind = this.renderer.kind();
+		return EncodedObject.decode(signal.revision(),
+				Bytes.of("{\"kind\":\"" + kind.kind() + "\",\"apiVersion\":\"" + kind.groupVersion()
+						+ "\",\"metadata\":{" + (signal.initialEventsEnd() ? END_OF_INITIAL_EVENTS : "") + "}}"));
+	}
+
+	/**
+	 * The mark is shown even to who wants no objects.
+	 */
+	private TableRenderer.IncludeObject includeOfBookmark(WatchSignal signal) {
+		return (this.include != TableRenderer.IncludeObject.NONE || signal.initialEventsEnd())
+				? TableRenderer.IncludeObject.METADATA : TableRenderer.IncludeObject.NONE;
+	}
+
+	private byte[] table(EncodedObject object, TableRenderer.IncludeObject shown) {
 		boolean columns = this.first;
 		this.first = false;
-		EncodedObject object = signal.object();
-		if (object != null) {
-			return this.renderer.tables().table(object, this.representation.metaVersion(), this.include, columns);
-		}
-		boolean shown = this.include != TableRenderer.IncludeObject.NONE || signal.initialEventsEnd();
-		EncodedObject empty = EncodedObject.decode(signal.revision(), text("{\"metadata\":{}}"));
-		return this.renderer.tables()
-			.bookmark(empty, this.representation.metaVersion(), shown ? partial(metadata) : text("null"), columns);
-	}
-
-	private byte[] whole(byte[] metadata) {
-		GroupVersionKind kind = this.renderer.kind();
-		return Bytes.join(
-				text("{\"kind\":\"" + kind.kind() + "\",\"apiVersion\":\"" + kind.groupVersion() + "\",\"metadata\":"),
-				metadata, text("}"));
-	}
-
-	private byte[] partial(byte[] metadata) {
-		return Bytes.join(text("{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"meta.k8s.io/"
-				+ this.representation.metaVersion() + "\",\"metadata\":"), metadata, text("}"));
-	}
-
-	private static byte[] bookmarkMetadata(WatchSignal signal) {
-		return text("{" + (signal.initialEventsEnd() ? END_OF_INITIAL_EVENTS : "") + "\"resourceVersion\":\""
-				+ signal.revision() + "\"}");
-	}
-
-	private static byte[] text(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
+		return this.renderer.tables().table(object, this.representation.metaVersion(), shown, columns);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.endpoint;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.kubespring.apiserver.codec.EncodedObject;
@@ -22,7 +23,6 @@ import io.kubespring.apiserver.registry.ResourceBackend;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.request.DeleteOptionsDecoder;
 import io.kubespring.apiserver.request.ListOptionsDecoder;
-import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.apiserver.request.WriteOptions;
 import io.kubespring.apiserver.write.Mutation;
 import io.kubespring.apiserver.write.ObjectWriter;
@@ -67,32 +67,27 @@ final class WriteHandler {
 	}
 
 	Mono<Void> create(ApiExchange exchange) {
-		Representation representation = ReadHandler.representation(exchange);
+		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		BodyType type = BodyType.ofObject(contentType(exchange));
 		exchange.writeOptions(options("CreateOptions", exchange));
 		ObjectKey key = new ObjectKey(exchange.info().namespace(), "");
-		return this.bodies.read(exchange)
-			.flatMap((body) -> onWorker(
-					() -> write(exchange, key, Part.OBJECT, new Mutation.Create(this.decoder.object(type, body)))))
+		return write(exchange, key, Part.OBJECT, (body) -> new Mutation.Create(this.decoder.object(type, body)))
 			.flatMap((result) -> answer(exchange, representation, 201, result.object()));
 	}
 
 	Mono<Void> update(ApiExchange exchange, Part part) {
-		Representation representation = ReadHandler.representation(exchange);
+		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		BodyType type = BodyType.ofObject(contentType(exchange));
 		exchange.writeOptions(options("UpdateOptions", exchange));
-		return this.bodies.read(exchange)
-			.flatMap((body) -> onWorker(
-					() -> write(exchange, key(exchange), part, new Mutation.Replace(this.decoder.object(type, body)))))
+		return write(exchange, exchange.key(), part, (body) -> new Mutation.Replace(this.decoder.object(type, body)))
 			.flatMap((result) -> answer(exchange, representation, 200, result.object()));
 	}
 
 	Mono<Void> patch(ApiExchange exchange, Part part) {
 		BodyType type = BodyType.ofPatch(contentType(exchange));
-		Representation representation = ReadHandler.representation(exchange);
+		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		exchange.writeOptions(options("PatchOptions", exchange));
-		return this.bodies.read(exchange)
-			.flatMap((body) -> onWorker(() -> write(exchange, key(exchange), part, this.decoder.patch(type, body))))
+		return write(exchange, exchange.key(), part, (body) -> this.decoder.patch(type, body))
 			.flatMap((result) -> answer(exchange, representation, 200, result.object()));
 	}
 
@@ -102,23 +97,20 @@ final class WriteHandler {
 	Mono<Void> scale(ApiExchange exchange, ScaleView view) {
 		boolean patch = exchange.info().verb().equals("patch");
 		BodyType type = patch ? BodyType.ofPatch(contentType(exchange)) : BodyType.ofObject(contentType(exchange));
-		Representation representation = Negotiator.DOCUMENTS.negotiate(exchange.firstHeader("Accept"))
-			.withPretty(exchange.pretty());
+		Representation representation = exchange.representation(Negotiator.DOCUMENTS);
 		exchange.writeOptions(options(patch ? "PatchOptions" : "UpdateOptions", exchange));
-		return this.bodies.read(exchange).flatMap((body) -> onWorker(() -> {
-			Mutation.Change change = patch ? this.decoder.patch(type, body)
-					: new Mutation.Replace(this.decoder.object(type, body));
-			return write(exchange, key(exchange), Part.OBJECT, new Mutation.Scaled(view, change));
-		}))
+		return write(exchange, exchange.key(), Part.OBJECT,
+				(body) -> new Mutation.Scaled(view,
+						patch ? this.decoder.patch(type, body) : new Mutation.Replace(this.decoder.object(type, body))))
 			.flatMap((result) -> ResponseWriter.writeJson(exchange, 200, representation,
 					TreeCodec.SHARED.write(view.show(result.object().tree()))));
 	}
 
 	Mono<Void> delete(ApiExchange exchange) {
-		Representation representation = ReadHandler.representation(exchange);
+		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		return this.bodies.read(exchange).flatMap((body) -> {
 			DeleteOptions options = deleteOptions(exchange, body);
-			return onWorker(() -> write(exchange, key(exchange), Part.OBJECT, new Mutation.Delete(options)))
+			return onWorker(() -> write(exchange, exchange.key(), Part.OBJECT, new Mutation.Delete(options)))
 				.flatMap((result) -> answerDeletion(exchange, representation, options, result));
 		});
 	}
@@ -135,7 +127,7 @@ final class WriteHandler {
 	}
 
 	Mono<Void> deleteCollection(ApiExchange exchange) {
-		Representation representation = ReadHandler.representation(exchange);
+		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		ListOptions listOptions = ListOptionsDecoder.decode(exchange.query(), false, false);
 		ListQuery query = this.reads.query(exchange, listOptions);
 		return this.bodies.read(exchange).flatMap((body) -> {
@@ -178,22 +170,25 @@ final class WriteHandler {
 		return options;
 	}
 
+	/**
+	 * Read the body, then decode it and write on a worker thread.
+	 */
+	private Mono<WriteResult> write(ApiExchange exchange, ObjectKey key, Part part, Function<byte[], Mutation> decode) {
+		return this.bodies.read(exchange)
+			.flatMap((body) -> onWorker(() -> write(exchange, key, part, decode.apply(body))));
+	}
+
 	private WriteResult write(ApiExchange exchange, ObjectKey key, Part part, Mutation mutation) {
 		return this.writer.execute(new WriteRequest(key, part, mutation, exchange.dryRun()), exchange);
 	}
 
-	<T> Mono<T> onWorker(Supplier<T> work) {
+	private <T> Mono<T> onWorker(Supplier<T> work) {
 		return Mono.fromSupplier(work).subscribeOn(this.workers);
 	}
 
 	private Mono<Void> answer(ApiExchange exchange, Representation representation, int status, EncodedObject object) {
 		return ResponseWriter.writeJson(exchange, status, representation,
-				this.reads.renderer().object(object, exchange, representation));
-	}
-
-	private static ObjectKey key(ApiExchange exchange) {
-		RequestInfo info = exchange.info();
-		return new ObjectKey(info.namespace(), info.name());
+				this.reads.renderer().object(object, representation, ReadHandler.include(exchange, representation)));
 	}
 
 	private static WriteOptions options(String kind, ApiExchange exchange) {

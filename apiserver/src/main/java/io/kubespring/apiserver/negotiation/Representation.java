@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.negotiation;
 
+import io.kubespring.apiserver.codec.TreeCodec;
+
 /**
  * The form in which a client wants its answer.
  *
@@ -25,6 +27,19 @@ public record Representation(Format format, Target target, String metaVersion, b
 	 */
 	public Representation withPretty(boolean pretty) {
 		return (pretty == this.pretty) ? this : new Representation(this.format, this.target, this.metaVersion, pretty);
+	}
+
+	/**
+	 * Bring JSON of the target into the format.
+	 * @param json compact JSON
+	 * @return a body as the reference ends it: only compact JSON ends with a newline of
+	 * its own
+	 */
+	public byte[] encode(byte[] json) {
+		if (this.format == Format.YAML) {
+			return TreeCodec.SHARED.yaml(json);
+		}
+		return this.pretty ? TreeCodec.SHARED.pretty(json) : TreeCodec.SHARED.line(json);
 	}
 
 	/**

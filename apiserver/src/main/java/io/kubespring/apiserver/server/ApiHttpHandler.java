@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.server;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 import io.kubespring.apiserver.authentication.Authenticator;
 import io.kubespring.apiserver.authorization.Authorizer;
@@ -99,7 +98,8 @@ public final class ApiHttpHandler implements HttpHandler {
 
 	private Mono<Void> serve(ApiExchange exchange, boolean api) {
 		if (!api) {
-			return this.application.handle(withoutIdentity(exchange.request()), exchange.response());
+			return this.application.handle(exchange.requestWithout(this.authenticator::hides).build(),
+					exchange.response());
 		}
 		RequestInfo info = exchange.info();
 		if (info.resourceRequest()) {
@@ -112,16 +112,6 @@ public final class ApiHttpHandler implements HttpHandler {
 		}
 		DiscoveryResponse document = this.server.discovery().answer(discoveryRequest(exchange, info));
 		return (document != null) ? write(exchange, document) : unknown(exchange, info);
-	}
-
-	private ServerHttpRequest withoutIdentity(ServerHttpRequest request) {
-		return request.mutate()
-			.headers((headers) -> headers.headerNames()
-				.stream()
-				.filter((name) -> this.authenticator.hides(name.toLowerCase(Locale.ROOT)))
-				.toList()
-				.forEach(headers::remove))
-			.build();
 	}
 
 	private static DiscoveryRequest discoveryRequest(ApiExchange exchange, RequestInfo info) {
