@@ -160,11 +160,11 @@ public final class DiscoveryHandler {
 		headers.put("Cache-Control", "public");
 		boolean known = request.ifNoneMatch().equals(this.aggregatedTag);
 		return new DiscoveryResponse(known ? 304 : 200, headers,
-				known ? new byte[0] : Representation.JSON.withPretty(request.pretty()).encode(this.aggregated));
+				known ? new byte[0] : Representation.JSON.orPretty(request.pretty()).encode(this.aggregated));
 	}
 
 	private static DiscoveryResponse negotiated(byte[] document, DiscoveryRequest request) {
-		Representation representation = Negotiator.DOCUMENTS.negotiate(request.accept()).withPretty(request.pretty());
+		Representation representation = Negotiator.DOCUMENTS.negotiate(request.accept()).orPretty(request.pretty());
 		return new DiscoveryResponse(200, Map.of("Content-Type", representation.format().mediaType()),
 				representation.encode(document));
 	}

@@ -200,7 +200,7 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 	 * @param negotiator the forms there are
 	 */
 	Representation representation(Negotiator negotiator) {
-		return negotiator.negotiate(firstHeader(HttpHeaders.ACCEPT)).withPretty(pretty());
+		return negotiator.negotiate(firstHeader(HttpHeaders.ACCEPT)).orPretty(pretty());
 	}
 
 	/**

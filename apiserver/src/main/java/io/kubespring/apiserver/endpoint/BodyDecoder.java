@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 import io.kubespring.apiserver.codec.MalformedBodyException;
 import io.kubespring.apiserver.codec.TreeCodec;
@@ -12,6 +11,7 @@ import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.meta.DeleteOptions;
 import io.kubespring.apiserver.meta.Preconditions;
 import io.kubespring.apiserver.negotiation.BodyType;
+import io.kubespring.apiserver.patch.GoTypes;
 import io.kubespring.apiserver.patch.JsonPatch;
 import io.kubespring.apiserver.write.Mutation;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +39,8 @@ final class BodyDecoder {
 				requireKind(object, body);
 				return object;
 			}
-			throw unrecognized(
-					"couldn't get version/kind; json parse error: json: cannot unmarshal "
-							+ tree.getNodeType().name().toLowerCase(Locale.ROOT) + " into Go value of type struct",
-					body);
+			throw unrecognized("couldn't get version/kind; json parse error: json: cannot unmarshal "
+					+ GoTypes.nameOf(tree) + " into Go value of type struct", body);
 		}
 		catch (MalformedBodyException ex) {
 			throw unrecognized("couldn't get version/kind; json parse error: " + ex.getMessage(), body);
@@ -80,8 +78,7 @@ final class BodyDecoder {
 		}
 		if (!document.isObject()) {
 			throw ApiStatusException.badRequest("error decoding patch: json: cannot unmarshal "
-					+ document.getNodeType().name().toLowerCase(Locale.ROOT)
-					+ " into Go value of type map[string]interface {}");
+					+ GoTypes.nameOf(document) + " into Go value of type map[string]interface {}");
 		}
 		return new Mutation.MergePatched(document);
 	}
@@ -169,9 +166,8 @@ final class BodyDecoder {
 	}
 
 	private static ApiStatusException wrongType(JsonNode value, String member, String type) {
-		return ApiStatusException
-			.badRequest("json: cannot unmarshal " + value.getNodeType().name().toLowerCase(Locale.ROOT)
-					+ " into Go struct field DeleteOptions." + member + " of type " + type);
+		return ApiStatusException.badRequest("json: cannot unmarshal " + GoTypes.nameOf(value)
+				+ " into Go struct field DeleteOptions." + member + " of type " + type);
 	}
 
 }

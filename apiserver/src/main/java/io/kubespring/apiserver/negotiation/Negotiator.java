@@ -39,12 +39,6 @@ public final class Negotiator {
 	 */
 	public static final Negotiator DOCUMENTS = new Negotiator(Set.of(Target.OBJECT), List.of(Format.values()), false);
 
-	/**
-	 * For the list of all groups.
-	 */
-	public static final Negotiator GROUPS = new Negotiator(Set.of(Target.OBJECT, Target.GROUP_DISCOVERY),
-			List.of(Format.values()), false);
-
 	private static final int MOST_REMEMBERED = 1000;
 
 	private final Set<Target> targets;

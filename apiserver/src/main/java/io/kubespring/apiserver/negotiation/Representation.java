@@ -21,12 +21,12 @@ public record Representation(Format format, Target target, String metaVersion, b
 	public static final Representation JSON = new Representation(Format.JSON, Target.OBJECT, "v1", false);
 
 	/**
-	 * This form, indented or not.
-	 * @param pretty whether JSON is indented
+	 * This form, indented if it is asked for here or by the form itself.
+	 * @param wanted whether JSON is to be indented
 	 * @return the form
 	 */
-	public Representation withPretty(boolean pretty) {
-		return (pretty == this.pretty) ? this : new Representation(this.format, this.target, this.metaVersion, pretty);
+	public Representation orPretty(boolean wanted) {
+		return (this.pretty || !wanted) ? this : new Representation(this.format, this.target, this.metaVersion, true);
 	}
 
 	/**

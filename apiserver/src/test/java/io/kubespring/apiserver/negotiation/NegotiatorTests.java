@@ -51,6 +51,13 @@ class NegotiatorTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "application/json;pretty=1,false,true", "application/json;pretty=1,true,true",
+			"application/json;pretty=0,false,false", "application/json,true,true", "application/json,false,false" })
+	void jsonIsIndentedWhenTheAcceptHeaderOrAnythingElseAsks(String accept, boolean otherwise, boolean pretty) {
+		assertThat(Negotiator.RESOURCES.negotiate(accept).orPretty(otherwise).pretty()).isEqualTo(pretty);
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|', nullValues = "-",
 			value = { "-|JSON", "application/json; charset=utf-8|JSON", "Application/YAML|YAML" })
 	void bodiesOfObjectsAreKnownByTheirType(String contentType, BodyType type) {

@@ -155,6 +155,7 @@ class CustomResourceCaseTests {
 				Scenario.get("84 export", W + "/a?export=true"), Scenario.get("85 name", W + "/a%25b"),
 				Scenario.get("104 unknown parameter", W + "/a?foo=bar"),
 				Scenario.get("32 pretty", W + "/a?pretty=true"), Scenario.get("32 pretty list", W + "?pretty=true"),
+				Scenario.get("32 pretty by Accept", W + "/a", "Accept", "application/json;pretty=1"),
 				Scenario.get("25 YAML", W + "/a", "Accept", "application/yaml"),
 				Scenario.get("26 unknown media type", W, "Accept", "application/xml"),
 				Scenario.get("27 anything else", W, "Accept", "application/xml, */*;q=0.1"),
@@ -220,6 +221,7 @@ class CustomResourceCaseTests {
 
 	private static List<Scenario> patches() {
 		return List.of(Scenario.merge("119 merge patch", W + "/a", "{'spec':{'size':5}}"),
+				Scenario.merge("125 a boolean", W + "/a", "true"),
 				Scenario.merge("119 empty", W + "/a", "{}"),
 				Scenario.merge("120 old version", W + "/a", "{'metadata':{'resourceVersion':'1'}}"),
 				Scenario.merge("121 other name", W + "/a", "{'metadata':{'name':'b'}}"),
