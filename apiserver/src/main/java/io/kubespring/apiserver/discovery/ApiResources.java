@@ -18,7 +18,7 @@ final class ApiResources {
 
 	private static final List<String> SUBRESOURCE_VERBS = List.of("get", "patch", "update");
 
-	private static final GroupVersionKind SCALE = new GroupVersionKind("autoscaling", "v1", "Scale");
+	static final GroupVersionKind SCALE = new GroupVersionKind("autoscaling", "v1", "Scale");
 
 	private ApiResources() {
 	}

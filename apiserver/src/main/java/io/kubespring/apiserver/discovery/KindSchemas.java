@@ -67,11 +67,11 @@ final class KindSchemas {
 	}
 
 	static void groupVersionKind(ObjectNode schema, GroupVersionKind kind) {
-		schema.putArray(KIND_EXTENSION)
-			.addObject()
-			.put("group", kind.group())
-			.put("kind", kind.kind())
-			.put("version", kind.version());
+		put(schema.putArray(KIND_EXTENSION).addObject(), kind);
+	}
+
+	static void put(ObjectNode extension, GroupVersionKind kind) {
+		extension.put("group", kind.group()).put("kind", kind.kind()).put("version", kind.version());
 	}
 
 }

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.discovery;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,15 +44,18 @@ final class OpenApiHandler {
 		this.clock = clock;
 		ObjectNode index = JsonNodeFactory.instance.objectNode();
 		ObjectNode paths = index.putObject("paths");
+		List<ObjectNode> all = new ArrayList<>();
 		for (GroupVersion groupVersion : registry.groupVersions()) {
-			Document document = new Document(GroupDocuments.write(
-					new OpenApiV3(groupVersion, GroupDocuments.definitions(registry, groupVersion), version).build()));
+			ObjectNode v3 = new OpenApiV3(groupVersion, GroupDocuments.definitions(registry, groupVersion), version)
+				.build();
+			all.add(v3);
+			Document document = new Document(GroupDocuments.write(v3));
 			String key = "apis/" + groupVersion;
 			this.documents.put("/openapi/v3/" + key, document);
 			paths.putObject(key).put("serverRelativeURL", "/openapi/v3/" + key + "?hash=" + document.hash);
 		}
 		this.root = new Document(GroupDocuments.write(index));
-		ObjectNode v2 = new OpenApiV2(registry, version).build();
+		ObjectNode v2 = OpenApiV2.of(all, version);
 		this.swagger = new Document(GroupDocuments.write(v2));
 		this.swaggerProtobuf = new Document(OpenApiV2Protobuf.write(v2), this.swagger.hash, PROTOBUF_V2);
 	}

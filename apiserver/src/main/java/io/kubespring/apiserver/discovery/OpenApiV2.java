@@ -1,11 +1,10 @@
 package io.kubespring.apiserver.discovery;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.kubespring.apiserver.meta.GroupVersion;
-import io.kubespring.apiserver.registry.ResourceRegistry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,25 +21,20 @@ final class OpenApiV2 {
 
 	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-	private final ResourceRegistry registry;
-
-	private final VersionInfo version;
-
-	OpenApiV2(ResourceRegistry registry, VersionInfo version) {
-		this.registry = registry;
-		this.version = version;
+	private OpenApiV2() {
 	}
 
-	ObjectNode build() {
+	/**
+	 * Convert the documents of all groups and versions.
+	 * @param documents documents of OpenAPI v3, which are not changed
+	 */
+	static ObjectNode of(List<ObjectNode> documents, VersionInfo version) {
 		ObjectNode swagger = NODES.objectNode();
 		swagger.put("swagger", "2.0");
-		swagger.putObject("info").put("title", "Kubernetes").put("version", this.version.gitVersion());
+		swagger.putObject("info").put("title", "Kubernetes").put("version", version.gitVersion());
 		ObjectNode paths = swagger.putObject("paths");
 		ObjectNode definitions = swagger.putObject("definitions");
-		for (GroupVersion groupVersion : this.registry.groupVersions()) {
-			ObjectNode v3 = new OpenApiV3(groupVersion, GroupDocuments.definitions(this.registry, groupVersion),
-					this.version)
-				.build();
+		for (ObjectNode v3 : documents) {
 			v3.path("paths").properties().forEach((path) -> paths.set(path.getKey(), path(path.getValue())));
 			v3.path("components")
 				.path("schemas")

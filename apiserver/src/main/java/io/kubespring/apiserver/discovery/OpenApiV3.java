@@ -105,9 +105,8 @@ final class OpenApiV3 {
 					scope + kind.kind() + "Status", model, "status of the specified " + kind.kind());
 		}
 		if (definition.scale() != null) {
-			addMembers(path(path + "/scale", definition.namespaced(), true), definition,
-					new GroupVersionKind("autoscaling", "v1", "Scale"), scope + kind.kind() + "Scale", SCALE,
-					"scale of the specified " + kind.kind());
+			addMembers(path(path + "/scale", definition.namespaced(), true), definition, ApiResources.SCALE,
+					scope + kind.kind() + "Scale", SCALE, "scale of the specified " + kind.kind());
 		}
 		for (ConnectorDefinition connector : definition.connectors()) {
 			addConnector(definition, path, scope, connector);
@@ -179,10 +178,7 @@ final class OpenApiV3 {
 		operation.put("description", description);
 		operation.put("operationId", operationId(verb, rest));
 		operation.put("x-kubernetes-action", action);
-		operation.putObject("x-kubernetes-group-version-kind")
-			.put("group", kind.group())
-			.put("kind", kind.kind())
-			.put("version", kind.version());
+		KindSchemas.put(operation.putObject(KindSchemas.KIND_EXTENSION), kind);
 	}
 
 	private String operationId(String verb, String rest) {

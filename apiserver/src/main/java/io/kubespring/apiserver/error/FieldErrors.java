@@ -98,6 +98,14 @@ public final class FieldErrors {
 	}
 
 	/**
+	 * Report what others collected.
+	 * @param errors the errors
+	 */
+	public void addAll(FieldErrors errors) {
+		this.causes.addAll(errors.causes);
+	}
+
+	/**
 	 * Whether nothing was reported.
 	 * @return {@code true} without any report
 	 */

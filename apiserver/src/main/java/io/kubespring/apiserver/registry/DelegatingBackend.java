@@ -108,12 +108,16 @@ public final class DelegatingBackend implements ResourceBackend {
 	@Override
 	public Flux<WatchBatch> watch(WatchRequest request, ListOptions options, RequestContext context) {
 		return ((Watcher<?>) this.bean).watch(options, context)
-			.filter((event) -> encode(event.object()).path().startsWith(request.pathPrefix()))
-			.map((event) -> new WatchSignal(event.type(), encode(event.object()), 0, false, null))
-			.filter((signal) -> signal.type() == WatchEvent.Type.ERROR || signal.object() == null
-					|| request.selection().matches(signal.object()))
+			.mapNotNull((event) -> signal(event, request))
 			.map((signal) -> new WatchBatch(List.of(signal)))
 			.take(request.timeout());
+	}
+
+	private @Nullable WatchSignal signal(WatchEvent<? extends KubernetesObject> event, WatchRequest request) {
+		EncodedObject object = encode(event.object());
+		boolean selected = object.path().startsWith(request.pathPrefix())
+				&& (event.type() == WatchEvent.Type.ERROR || request.selection().matches(object));
+		return selected ? new WatchSignal(event.type(), object, 0, false, null) : null;
 	}
 
 	/**

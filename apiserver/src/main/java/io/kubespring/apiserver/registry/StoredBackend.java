@@ -26,32 +26,12 @@ public final class StoredBackend implements ResourceBackend {
 
 	private final WatchCache cache;
 
-	private final StoredObjects objects;
-
 	/**
 	 * Create a backend.
 	 * @param cache the cache that follows the resource
-	 * @param objects the resource's objects for its write path
 	 */
-	public StoredBackend(WatchCache cache, StoredObjects objects) {
+	public StoredBackend(WatchCache cache) {
 		this.cache = cache;
-		this.objects = objects;
-	}
-
-	/**
-	 * The objects for the write path.
-	 * @return the objects
-	 */
-	public StoredObjects objects() {
-		return this.objects;
-	}
-
-	/**
-	 * The cache behind this backend.
-	 * @return the cache
-	 */
-	public WatchCache cache() {
-		return this.cache;
 	}
 
 	@Override

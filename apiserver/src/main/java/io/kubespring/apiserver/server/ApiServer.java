@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.discovery.DiscoveryHandler;
 import io.kubespring.apiserver.endpoint.ResourceHandler;
 import io.kubespring.apiserver.meta.GroupVersion;
@@ -70,11 +69,9 @@ public final class ApiServer implements AutoCloseable {
 			WatchCache cache = new WatchCache(store, definition.storagePrefix(), settings.watchCache(),
 					Schedulers.parallel());
 			this.caches.add(cache);
-			StoredBackend backend = new StoredBackend(cache,
-					new StoredObjects(store, cache, definition.storagePrefix()));
-			resource = new RegisteredResource(definition, backend);
-			writer = new WritePipeline(definition, backend.objects(), TreeCodec.SHARED, settings.endpoint().clock(),
-					settings.random());
+			resource = new RegisteredResource(definition, new StoredBackend(cache));
+			writer = new WritePipeline(definition, new StoredObjects(store, cache, definition.storagePrefix()),
+					settings.endpoint().clock(), settings.random());
 		}
 		else {
 			DelegatingBackend backend = new DelegatingBackend(definition, settings.endpoint().workers());

@@ -146,11 +146,11 @@ final class ChangeStep {
 	private void validate(ObjectNode desired, ObjectNode current, EncodedObject encoded) {
 		FieldErrors errors = new FieldErrors();
 		this.typeMeta.validate(desired, errors);
-		Metadata wanted = Metadata.of(desired);
-		Metadata stored = Metadata.of(current);
+		FieldErrors ofMetadata = new FieldErrors();
+		MetadataValidation.validateChanged(Metadata.of(desired), Metadata.of(current), ofMetadata);
 		// A custom resource's strategy and the generic update both look, and both tell.
-		MetadataValidation.validateChanged(wanted, stored, errors);
-		MetadataValidation.validateChanged(wanted, stored, errors);
+		errors.addAll(ofMetadata);
+		errors.addAll(ofMetadata);
 		if (!errors.isEmpty()) {
 			throw ApiStatusException.invalid(TypeMetaCheck.claimed(desired), encoded.key().name(), errors);
 		}

@@ -26,8 +26,6 @@ public final class WritePipeline implements ObjectWriter {
 
 	private final StoredObjects objects;
 
-	private final TreeCodec codec;
-
 	private final CreateStep create;
 
 	private final ChangeStep change;
@@ -38,15 +36,12 @@ public final class WritePipeline implements ObjectWriter {
 	 * Create the pipeline of a resource.
 	 * @param definition the resource
 	 * @param objects its objects
-	 * @param codec the codec of trees
 	 * @param clock tells creation and deletion times
 	 * @param random makes names and uids
 	 */
-	public WritePipeline(ResourceDefinition definition, StoredObjects objects, TreeCodec codec, Clock clock,
-			RandomGenerator random) {
+	public WritePipeline(ResourceDefinition definition, StoredObjects objects, Clock clock, RandomGenerator random) {
 		this.definition = definition;
 		this.objects = objects;
-		this.codec = codec;
 		this.create = new CreateStep(definition, clock, random);
 		this.change = new ChangeStep(definition);
 		this.delete = new DeleteStep(definition, clock);
@@ -118,14 +113,14 @@ public final class WritePipeline implements ObjectWriter {
 		if (prepared.tree() == null) {
 			return remove(request, prepared, current);
 		}
-		byte[] stored = this.codec.writeStored(prepared.tree());
+		byte[] stored = TreeCodec.SHARED.writeStored(prepared.tree());
 		EncodedObject object = current.holds(stored) ? current : commit(request, prepared, current.revision(), stored);
 		return new WriteResult(prepared.outcome(), object);
 	}
 
 	private WriteResult remove(WriteRequest request, Prepared prepared, EncodedObject current) {
 		EncodedObject last = (prepared.answer() != null)
-				? EncodedObject.decode(current.revision(), this.codec.writeStored(prepared.answer())) : current;
+				? EncodedObject.decode(current.revision(), TreeCodec.SHARED.writeStored(prepared.answer())) : current;
 		if (!request.dryRun()) {
 			this.objects.append(prepared.path(), current.revision(), null);
 		}
@@ -133,7 +128,7 @@ public final class WritePipeline implements ObjectWriter {
 	}
 
 	private EncodedObject commit(WriteRequest request, Prepared prepared, long expectedRevision) {
-		return commit(request, prepared, expectedRevision, this.codec.writeStored(prepared.requireTree()));
+		return commit(request, prepared, expectedRevision, TreeCodec.SHARED.writeStored(prepared.requireTree()));
 	}
 
 	private EncodedObject commit(WriteRequest request, Prepared prepared, long expectedRevision, byte[] stored) {

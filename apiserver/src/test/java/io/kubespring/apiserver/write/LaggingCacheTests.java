@@ -60,7 +60,7 @@ class LaggingCacheTests {
 
 	private final StoredObjects objects = new StoredObjects(this.store, this.cache, this.definition.storagePrefix());
 
-	private final WritePipeline pipeline = new WritePipeline(this.definition, this.objects, TreeCodec.SHARED, CLOCK,
+	private final WritePipeline pipeline = new WritePipeline(this.definition, this.objects, CLOCK,
 			RandomGenerator.getDefault());
 
 	private long first;
