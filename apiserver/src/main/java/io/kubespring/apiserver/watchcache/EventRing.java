@@ -47,7 +47,7 @@ final class EventRing {
 	/**
 	 * Forget what is too old or too much, but never the latest event.
 	 */
-	void trim(long nowMillis) {
+	private void trim(long nowMillis) {
 		Link first = this.oldest;
 		Link next = first.next;
 		while (next != null && next.next != null

@@ -1,22 +1,11 @@
 package io.kubespring.apiserver.watchcache;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.error.ApiStatusException;
-import io.kubespring.apiserver.storage.PersistentMap;
-import io.kubespring.apiserver.storage.Revision;
-import io.kubespring.apiserver.storage.RevisionPage;
 import io.kubespring.apiserver.storage.Store;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -29,21 +18,15 @@ import reactor.core.scheduler.Scheduler;
  * The current objects of one resource and its recent events, fed by following a
  * {@link Store}, shared by all readers.
  * <p>
- * One thread at a time takes changes in: it decodes the bytes once, makes the next
- * snapshot, appends the event to the chain, and only then publishes the new revision; so
- * whoever sees a revision finds every event up to it. Watches are positions in the chain.
- * They are woken once per executor and batch, and by one tick a second that serves all
- * their deadlines and bookmarks. Marks of progress raise the revision without an event,
- * so that a read of the latest state need not wait for a change.
+ * Whoever sees a revision finds every event up to it. Watches are positions in the chain
+ * of events. They are woken once per executor and batch, and by one tick a second that
+ * serves all their deadlines and bookmarks. Marks of progress raise the revision without
+ * an event, so that a read of the latest state need not wait for a change.
  *
  * @author The kubespring authors
  * @since 0.1.0
  */
 public final class WatchCache {
-
-	private static final Log logger = LogFactory.getLog(WatchCache.class);
-
-	private static final Duration RETRY = Duration.ofSeconds(1);
 
 	/**
 	 * How far a revision may lie ahead and still be of this life of the store; about
@@ -53,21 +36,17 @@ public final class WatchCache {
 
 	private final Store store;
 
-	private final String prefix;
-
 	private final WatchCacheSettings settings;
 
 	private final Scheduler scheduler;
 
-	private final Map<Executor, WatchGroup> groups = new ConcurrentHashMap<>();
+	private final WatchGroups groups = new WatchGroups();
 
 	private final FreshnessWaiters waiters;
 
-	private final Disposable.Composite running = Disposables.composite();
+	private final CacheFeed feed;
 
-	private final Disposable.Swap following = Disposables.swap();
-
-	private volatile @Nullable State state;
+	private final Disposable.Swap ticking = Disposables.swap();
 
 	private volatile boolean closed;
 
@@ -80,19 +59,18 @@ public final class WatchCache {
 	 */
 	public WatchCache(Store store, String prefix, WatchCacheSettings settings, Scheduler scheduler) {
 		this.store = store;
-		this.prefix = prefix;
 		this.settings = settings;
 		this.scheduler = scheduler;
 		this.waiters = new FreshnessWaiters(scheduler);
+		this.feed = new CacheFeed(store, prefix, settings, scheduler, this.waiters, this.groups);
 	}
 
 	/**
 	 * Begin to follow the store.
 	 */
 	public void start() {
-		this.running.add(this.following);
-		this.running.add(this.scheduler.schedulePeriodically(this::tick, 1, 1, TimeUnit.SECONDS));
-		fill();
+		this.ticking.update(this.scheduler.schedulePeriodically(this.groups::wake, 1, 1, TimeUnit.SECONDS));
+		this.feed.start();
 	}
 
 	/**
@@ -100,18 +78,9 @@ public final class WatchCache {
 	 */
 	public void close() {
 		this.closed = true;
-		this.running.dispose();
-		endWatches();
-	}
-
-	/**
-	 * End all watches but go on serving reads.
-	 */
-	public void endWatches() {
-		for (WatchGroup group : this.groups.values()) {
-			group.cursors().forEach(WatchCursor::end);
-			group.wake();
-		}
+		this.ticking.dispose();
+		this.feed.close();
+		this.groups.end();
 	}
 
 	/**
@@ -119,7 +88,7 @@ public final class WatchCache {
 	 * @return {@code true} once it was filled
 	 */
 	public boolean isReady() {
-		return this.state != null;
+		return this.feed.state() != null;
 	}
 
 	/**
@@ -127,7 +96,7 @@ public final class WatchCache {
 	 * @return the number
 	 */
 	public int watches() {
-		return this.groups.values().stream().mapToInt((group) -> group.cursors().size()).sum();
+		return this.groups.watches();
 	}
 
 	/**
@@ -135,36 +104,8 @@ public final class WatchCache {
 	 * @return the bytes, about
 	 */
 	public long historyBytes() {
-		State present = this.state;
-		return (present != null) ? present.ring.bytes() : 0;
-	}
-
-	private void fill() {
-		this.following.update(this.store.list(this.prefix, 0, null, 0)
-			.doOnNext(this::replace)
-			.flatMapMany((page) -> this.store.follow(this.prefix, page.revision()))
-			.subscribe(this::take, this::refill, () -> refill(new IllegalStateException("the store ended the log"))));
-	}
-
-	private void refill(Throwable cause) {
-		if (this.closed) {
-			return;
-		}
-		logger.warn("Lost track of " + this.prefix + ", filling its cache again: " + cause);
-		endWatches();
-		this.following.update(this.scheduler.schedule(this::fill, RETRY.toMillis(), TimeUnit.MILLISECONDS));
-	}
-
-	private void replace(RevisionPage page) {
-		PersistentMap<EncodedObject> objects = PersistentMap.empty();
-		for (Revision item : page.items()) {
-			EncodedObject object = decode(item, Objects.requireNonNull(item.value(), "a listed item has a value"));
-			objects = objects.put(object.path(), object);
-		}
-		Snapshot snapshot = new Snapshot(page.revision(), objects);
-		this.state = new State(snapshot, new EventRing(this.settings, snapshot));
-		this.waiters.reached(page.revision());
-		this.groups.values().forEach(WatchGroup::wake);
+		CacheState present = this.feed.state();
+		return (present != null) ? present.ring().bytes() : 0;
 	}
 
 	/**
@@ -172,40 +113,7 @@ public final class WatchCache {
 	 * be appended to it, so its watches have to end.
 	 */
 	boolean hasReplaced(EventRing ring) {
-		return present().ring != ring;
-	}
-
-	private EncodedObject decode(Revision revision, byte[] value) {
-		return EncodedObject.decode(revision.revision(), value);
-	}
-
-	private void take(Revision change) {
-		State present = Objects.requireNonNull(this.state, "the cache was filled before it follows");
-		if (change.isProgress()) {
-			this.state = new State(new Snapshot(change.revision(), present.snapshot.objects()), present.ring);
-			this.waiters.reached(change.revision());
-			return;
-		}
-		String path = change.key().substring(this.prefix.length());
-		PersistentMap<EncodedObject> objects = present.snapshot.objects();
-		EncodedObject previous = objects.get(path);
-		EncodedObject object = (change.value() != null) ? decode(change, change.value()) : null;
-		objects = (object != null) ? objects.put(path, object) : objects.remove(path);
-		present.ring.append(new CacheEvent(change.revision(), object, previous), objects, nowMillis());
-		this.state = new State(new Snapshot(change.revision(), objects), present.ring);
-		this.waiters.reached(change.revision());
-		for (WatchGroup group : this.groups.values()) {
-			group.wake();
-		}
-	}
-
-	private void tick() {
-		State present = this.state;
-		if (present != null) {
-			for (WatchGroup group : this.groups.values()) {
-				group.wake();
-			}
-		}
+		return present().ring() != ring;
 	}
 
 	/**
@@ -214,7 +122,7 @@ public final class WatchCache {
 	 * @throws ApiStatusException 429 as long as the cache was not filled
 	 */
 	public Snapshot snapshot() {
-		return present().snapshot;
+		return present().snapshot();
 	}
 
 	long revision() {
@@ -229,8 +137,8 @@ public final class WatchCache {
 		return this.settings;
 	}
 
-	private State present() {
-		State present = this.state;
+	private CacheState present() {
+		CacheState present = this.feed.state();
 		if (present == null) {
 			throw ApiStatusException.tooManyRequests("storage is (re)initializing", 1);
 		}
@@ -275,7 +183,7 @@ public final class WatchCache {
 	 */
 	public Mono<Snapshot> exact(long revision) {
 		return atLeast(revision).map((snapshot) -> {
-			EventRing.Link link = present().ring.behind(revision);
+			EventRing.Link link = present().ring().behind(revision);
 			if (link == null) {
 				throw tooOld();
 			}
@@ -325,18 +233,18 @@ public final class WatchCache {
 	}
 
 	private Flux<WatchBatch> after(WatchRequest request) {
-		State present = present();
+		CacheState present = present();
 		long revision = request.revision();
-		EventRing.Link position = present.ring.behind(revision);
+		EventRing.Link position = present.ring().behind(revision);
 		if (position == null || isOfAnotherLife(revision)) {
 			return error(ApiStatusException
-				.expired("too old resource version: " + revision + " (" + present.ring.horizon() + ")"));
+				.expired("too old resource version: " + revision + " (" + present.ring().horizon() + ")"));
 		}
-		return open(request, present.ring, position, null);
+		return open(request, present.ring(), position, null);
 	}
 
 	private Flux<WatchBatch> at(WatchRequest request, Snapshot snapshot, boolean initial) {
-		EventRing ring = present().ring;
+		EventRing ring = present().ring();
 		EventRing.Link position = ring.behind(snapshot.revision());
 		if (position == null) {
 			return Flux.empty();
@@ -357,7 +265,7 @@ public final class WatchCache {
 				Operators.complete(Operators.toCoreSubscriber(subscriber));
 				return;
 			}
-			WatchGroup group = this.groups.computeIfAbsent(request.executor(), WatchGroup::new);
+			WatchGroup group = this.groups.of(request.executor());
 			WatchCursor cursor = new WatchCursor(this, ring, request, group, subscriber, position, initial);
 			group.join(cursor);
 			subscriber.onSubscribe(cursor);
@@ -370,22 +278,6 @@ public final class WatchCache {
 
 	void leave(WatchCursor cursor) {
 		cursor.group().leave(cursor);
-	}
-
-	/**
-	 * What belongs together: the chain of events that leads to a snapshot.
-	 */
-	private static final class State {
-
-		private final Snapshot snapshot;
-
-		private final EventRing ring;
-
-		State(Snapshot snapshot, EventRing ring) {
-			this.snapshot = snapshot;
-			this.ring = ring;
-		}
-
 	}
 
 }

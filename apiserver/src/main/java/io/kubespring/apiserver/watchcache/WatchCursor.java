@@ -3,15 +3,12 @@ package io.kubespring.apiserver.watchcache;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.meta.WatchEvent;
+import io.kubespring.apiserver.storage.DrainedSubscription;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
-import reactor.core.publisher.Operators;
 
 /**
  * One watch: a position in the shared chain of events, without a queue of its own. Each
@@ -19,7 +16,7 @@ import reactor.core.publisher.Operators;
  * ask for long enough finds its events forgotten and ends; its client resumes or lists
  * anew.
  */
-final class WatchCursor implements Subscription {
+final class WatchCursor extends DrainedSubscription {
 
 	private static final int INITIAL_BATCH = 500;
 
@@ -37,10 +34,6 @@ final class WatchCursor implements Subscription {
 	private final Subscriber<? super WatchBatch> subscriber;
 
 	private final EventRing ring;
-
-	private final AtomicLong demand = new AtomicLong();
-
-	private final AtomicInteger work = new AtomicInteger();
 
 	private final long deadlineMillis;
 
@@ -81,14 +74,6 @@ final class WatchCursor implements Subscription {
 	}
 
 	@Override
-	public void request(long count) {
-		if (Operators.validate(count)) {
-			this.demand.getAndUpdate((present) -> Operators.addCap(present, count));
-			drain();
-		}
-	}
-
-	@Override
 	public void cancel() {
 		this.done = true;
 		this.cache.leave(this);
@@ -101,19 +86,8 @@ final class WatchCursor implements Subscription {
 		this.ending = true;
 	}
 
-	void drain() {
-		if (this.work.getAndIncrement() != 0) {
-			return;
-		}
-		int seen = 1;
-		do {
-			move();
-			seen = this.work.addAndGet(-seen);
-		}
-		while (seen != 0);
-	}
-
-	private void move() {
+	@Override
+	protected void move() {
 		while (!this.done) {
 			long now = this.cache.nowMillis();
 			boolean initialPending = this.initial != null || this.initialBookmarkDue;
@@ -122,16 +96,14 @@ final class WatchCursor implements Subscription {
 				complete();
 				return;
 			}
-			if (this.demand.get() == 0) {
+			if (!isWanted()) {
 				return;
 			}
 			WatchBatch batch = initialPending ? nextInitial() : nextLive(now);
 			if (batch == null) {
 				return;
 			}
-			if (this.demand.get() != Long.MAX_VALUE) {
-				this.demand.decrementAndGet();
-			}
+			produced();
 			this.subscriber.onNext(batch);
 		}
 	}

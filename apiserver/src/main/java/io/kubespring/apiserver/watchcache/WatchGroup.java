@@ -37,12 +37,13 @@ final class WatchGroup {
 		this.cursors.remove(cursor);
 	}
 
-	boolean isEmpty() {
-		return this.cursors.isEmpty();
+	int size() {
+		return this.cursors.size();
 	}
 
-	List<WatchCursor> cursors() {
-		return new ArrayList<>(this.cursors);
+	void end() {
+		this.cursors.forEach(WatchCursor::end);
+		wake();
 	}
 
 	void wake() {

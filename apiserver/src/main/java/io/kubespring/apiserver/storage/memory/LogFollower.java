@@ -1,20 +1,15 @@
 package io.kubespring.apiserver.storage.memory;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-
 import io.kubespring.apiserver.storage.CompactedException;
+import io.kubespring.apiserver.storage.DrainedSubscription;
 import io.kubespring.apiserver.storage.Revision;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
-import reactor.core.publisher.Operators;
 
 /**
- * A position in the log of a {@link MemoryStore} that moves as far as demand allows.
- * Whoever finds it at rest moves it; others leave word and go on.
+ * A position in the log of a {@link MemoryStore}.
  */
-final class LogFollower implements Subscription {
+final class LogFollower extends DrainedSubscription {
 
 	private final MemoryStore store;
 
@@ -23,10 +18,6 @@ final class LogFollower implements Subscription {
 	private final long after;
 
 	private final Subscriber<? super Revision> subscriber;
-
-	private final AtomicLong demand = new AtomicLong();
-
-	private final AtomicInteger work = new AtomicInteger();
 
 	private @Nullable LogEntry position;
 
@@ -45,34 +36,15 @@ final class LogFollower implements Subscription {
 	}
 
 	@Override
-	public void request(long count) {
-		if (Operators.validate(count)) {
-			this.demand.getAndUpdate((present) -> Operators.addCap(present, count));
-			drain();
-		}
-	}
-
-	@Override
 	public void cancel() {
 		this.done = true;
 		this.store.leave(this);
 	}
 
-	void drain() {
-		if (this.work.getAndIncrement() != 0) {
-			return;
-		}
-		int seen = 1;
-		do {
-			move();
-			seen = this.work.addAndGet(-seen);
-		}
-		while (seen != 0);
-	}
-
-	private void move() {
+	@Override
+	protected void move() {
 		LogEntry entry = this.position;
-		while (!this.done && this.demand.get() > 0) {
+		while (!this.done && isWanted()) {
 			if (entry == null || this.store.hasForgotten(entry)) {
 				cancel();
 				this.subscriber.onError(new CompactedException(this.after, this.store.horizon()));
@@ -96,9 +68,7 @@ final class LogFollower implements Subscription {
 
 	private void tell(Revision revision) {
 		this.told = revision.revision();
-		if (this.demand.get() != Long.MAX_VALUE) {
-			this.demand.decrementAndGet();
-		}
+		produced();
 		this.subscriber.onNext(revision);
 	}
 
