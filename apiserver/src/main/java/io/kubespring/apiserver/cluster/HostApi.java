@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
@@ -15,12 +16,12 @@ import okhttp3.Callback;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,7 +84,7 @@ final class HostApi {
 		return Mono.create((sink) -> {
 			Call call = this.requests.newCall(request(method, path, contentType, body));
 			sink.onDispose(call::cancel);
-			call.enqueue(new Answer(call, sink));
+			call.enqueue(new Answer(call, (answer) -> sink.success(read(answer.bytes())), sink::error));
 		});
 	}
 
@@ -96,7 +97,7 @@ final class HostApi {
 		return Flux.create((sink) -> {
 			Call call = this.streams.newCall(request("GET", path, null, null));
 			sink.onDispose(call::cancel);
-			call.enqueue(new Lines(call, sink));
+			call.enqueue(new Answer(call, (answer) -> readLines(answer.source(), sink), sink::error));
 		});
 	}
 
@@ -124,6 +125,13 @@ final class HostApi {
 			throw new IOException("malformed answer", ex);
 		}
 		throw new IOException("the answer is not an object");
+	}
+
+	private void readLines(BufferedSource lines, FluxSink<ObjectNode> sink) throws IOException {
+		while (!lines.exhausted()) {
+			sink.next(read(Objects.requireNonNull(lines.readUtf8Line()).getBytes(StandardCharsets.UTF_8)));
+		}
+		sink.complete();
 	}
 
 	private HostApiException refused(Call call, Response response) throws IOException {
@@ -160,73 +168,48 @@ final class HostApi {
 		return call.request().method() + " " + call.request().url().encodedPath();
 	}
 
+	/**
+	 * Reads a good answer and turns any other into an exception.
+	 */
 	private final class Answer implements Callback {
 
 		private final Call call;
 
-		private final MonoSink<ObjectNode> sink;
+		private final BodyReader reader;
 
-		Answer(Call call, MonoSink<ObjectNode> sink) {
+		private final Consumer<Throwable> failure;
+
+		Answer(Call call, BodyReader reader, Consumer<Throwable> failure) {
 			this.call = call;
-			this.sink = sink;
+			this.reader = reader;
+			this.failure = failure;
 		}
 
 		@Override
 		public void onResponse(Call answered, Response response) {
 			try (response) {
 				if (response.isSuccessful()) {
-					this.sink.success(read(response.body().bytes()));
+					this.reader.read(response.body());
 				}
 				else {
-					this.sink.error(refused(this.call, response));
+					this.failure.accept(refused(this.call, response));
 				}
 			}
 			catch (IOException ex) {
-				this.sink.error(unreachable(this.call, ex));
+				onFailure(answered, ex);
 			}
 		}
 
 		@Override
 		public void onFailure(Call failed, IOException ex) {
-			this.sink.error(unreachable(this.call, ex));
+			this.failure.accept(unreachable(this.call, ex));
 		}
 
 	}
 
-	private final class Lines implements Callback {
+	private interface BodyReader {
 
-		private final Call call;
-
-		private final FluxSink<ObjectNode> sink;
-
-		Lines(Call call, FluxSink<ObjectNode> sink) {
-			this.call = call;
-			this.sink = sink;
-		}
-
-		@Override
-		public void onResponse(Call answered, Response response) {
-			try (response) {
-				if (!response.isSuccessful()) {
-					this.sink.error(refused(this.call, response));
-					return;
-				}
-				BufferedSource source = response.body().source();
-				while (!source.exhausted()) {
-					this.sink
-						.next(read(Objects.requireNonNull(source.readUtf8Line()).getBytes(StandardCharsets.UTF_8)));
-				}
-				this.sink.complete();
-			}
-			catch (IOException ex) {
-				this.sink.error(unreachable(this.call, ex));
-			}
-		}
-
-		@Override
-		public void onFailure(Call failed, IOException ex) {
-			this.sink.error(unreachable(this.call, ex));
-		}
+		void read(ResponseBody body) throws IOException;
 
 	}
 

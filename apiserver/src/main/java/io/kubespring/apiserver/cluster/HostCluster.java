@@ -8,10 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 import io.kubernetes.client.openapi.ApiClient;
@@ -20,6 +17,8 @@ import io.kubernetes.client.util.KubeConfig;
 import io.kubernetes.client.util.credentials.RefreshAuthentication;
 import okhttp3.Dispatcher;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The cluster this server extends: an {@link ApiClient} for everything that is asked of
@@ -57,13 +56,9 @@ public final class HostCluster implements AutoCloseable {
 		builder.setPingInterval(PING_INTERVAL);
 		this.apiClient = builder.build();
 		this.namespace = namespace;
-		AtomicInteger threads = new AtomicInteger();
-		this.executor = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				(task) -> {
-					Thread thread = new Thread(task, "kubespring-host-" + threads.incrementAndGet());
-					thread.setDaemon(true);
-					return thread;
-				});
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("kubespring-host-");
+		threads.setDaemon(true);
+		this.executor = Executors.newCachedThreadPool(threads);
 		Dispatcher dispatcher = new Dispatcher(this.executor);
 		dispatcher.setMaxRequests(MAX_CONCURRENT_REQUESTS);
 		dispatcher.setMaxRequestsPerHost(MAX_CONCURRENT_REQUESTS);

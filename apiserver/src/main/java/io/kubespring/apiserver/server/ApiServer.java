@@ -27,7 +27,7 @@ import reactor.core.scheduler.Schedulers;
 /**
  * All that serves the resources of an application: definitions, caches, handlers and
  * documents, put together once. Caches are filled by {@link #start()} and end their
- * watches by {@link #endWatches()}.
+ * watches by {@link #close()}.
  *
  * @author The kubespring authors
  * @since 0.1.0
@@ -98,13 +98,6 @@ public final class ApiServer implements AutoCloseable {
 	}
 
 	/**
-	 * End all watches, those to come as well, so that clients turn to another replica.
-	 */
-	public void endWatches() {
-		this.caches.forEach(WatchCache::close);
-	}
-
-	/**
 	 * The number of open watches.
 	 * @return the number
 	 */
@@ -136,9 +129,13 @@ public final class ApiServer implements AutoCloseable {
 		return this.handlers.get(resource);
 	}
 
+	/**
+	 * Follow the store no longer and end all watches, those to come as well, so that
+	 * clients turn to another replica.
+	 */
 	@Override
 	public void close() {
-		endWatches();
+		this.caches.forEach(WatchCache::close);
 	}
 
 }

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubespring.apiserver.meta.TableColumn;
@@ -29,10 +30,7 @@ final class ComputedTable<T extends KubernetesObject> implements ObjectTable {
 	ComputedTable(TableConvertor<T> convertor, Function<ObjectNode, T> reader) {
 		this.convertor = convertor;
 		this.reader = reader;
-		List<TableColumn> all = new ArrayList<>();
-		all.add(NAME_COLUMN);
-		all.addAll(convertor.columns());
-		this.columns = List.copyOf(all);
+		this.columns = Stream.concat(Stream.of(NAME_COLUMN), convertor.columns().stream()).toList();
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.strategy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.kubespring.apiserver.meta.TableColumn;
 import tools.jackson.databind.JsonNode;
@@ -20,10 +21,7 @@ final class PrinterTable implements ObjectTable {
 
 	PrinterTable(List<PrinterCell> cells) {
 		this.cells = List.copyOf(cells);
-		List<TableColumn> all = new ArrayList<>();
-		all.add(NAME_COLUMN);
-		cells.forEach((cell) -> all.add(cell.column()));
-		this.columns = List.copyOf(all);
+		this.columns = Stream.concat(Stream.of(NAME_COLUMN), cells.stream().map(PrinterCell::column)).toList();
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.kubespring.apiserver.patch.GoTypes;
 import org.jspecify.annotations.Nullable;
@@ -61,16 +62,16 @@ final class MetadataShape {
 		for (String name : new ArrayList<>(members.propertyNames())) {
 			Type type = known.get(name);
 			JsonNode value = members.get(name);
-			if (type == null || value.isNull() || (value.isContainer() && value.isEmpty())) {
-				if (type != null && value.isContainer() && !type.accepts(value)) {
-					return mismatch(value, path + "." + name, type.goName);
-				}
+			if (type == null || value.isNull()) {
 				members.remove(name);
 				continue;
 			}
 			String problem = type.check(value, path + "." + name);
 			if (problem != null) {
 				return problem;
+			}
+			if (value.isContainer() && value.isEmpty()) {
+				members.remove(name);
 			}
 		}
 		return null;
@@ -83,32 +84,13 @@ final class MetadataShape {
 
 	private enum Type {
 
-		STRING("string") {
-			@Override
-			boolean accepts(JsonNode value) {
-				return value.isString();
-			}
-		},
+		STRING("string", JsonNode::isString),
 
-		BOOLEAN("bool") {
-			@Override
-			boolean accepts(JsonNode value) {
-				return value.isBoolean();
-			}
-		},
+		BOOLEAN("bool", JsonNode::isBoolean),
 
-		INTEGER("int64") {
-			@Override
-			boolean accepts(JsonNode value) {
-				return value.isIntegralNumber() && value.canConvertToLong();
-			}
-		},
+		INTEGER("int64", (value) -> value.isIntegralNumber() && value.canConvertToLong()),
 
-		TIME("Time") {
-			@Override
-			boolean accepts(JsonNode value) {
-				return value.isString();
-			}
+		TIME("Time", JsonNode::isString) {
 
 			@Override
 			@Nullable String check(JsonNode value, String path) {
@@ -126,11 +108,7 @@ final class MetadataShape {
 			}
 		},
 
-		STRINGS("[]string") {
-			@Override
-			boolean accepts(JsonNode value) {
-				return value.isArray();
-			}
+		STRINGS("[]string", JsonNode::isArray) {
 
 			@Override
 			@Nullable String check(JsonNode value, String path) {
@@ -139,11 +117,7 @@ final class MetadataShape {
 			}
 		},
 
-		STRINGS_BY_KEY("map[string]string") {
-			@Override
-			boolean accepts(JsonNode value) {
-				return value.isObject();
-			}
+		STRINGS_BY_KEY("map[string]string", JsonNode::isObject) {
 
 			@Override
 			@Nullable String check(JsonNode value, String path) {
@@ -157,18 +131,9 @@ final class MetadataShape {
 			}
 		},
 
-		OBJECTS("[]ManagedFieldsEntry") {
-			@Override
-			boolean accepts(JsonNode value) {
-				return value.isArray();
-			}
-		},
+		OBJECTS("[]ManagedFieldsEntry", JsonNode::isArray),
 
-		OWNERS("[]OwnerReference") {
-			@Override
-			boolean accepts(JsonNode value) {
-				return value.isArray();
-			}
+		OWNERS("[]OwnerReference", JsonNode::isArray) {
 
 			@Override
 			@Nullable String check(JsonNode value, String path) {
@@ -183,11 +148,16 @@ final class MetadataShape {
 
 		private final String goName;
 
-		Type(String goName) {
+		private final Predicate<JsonNode> accepted;
+
+		Type(String goName, Predicate<JsonNode> accepted) {
 			this.goName = goName;
+			this.accepted = accepted;
 		}
 
-		abstract boolean accepts(JsonNode value);
+		boolean accepts(JsonNode value) {
+			return this.accepted.test(value);
+		}
 
 		@Nullable String check(JsonNode value, String path) {
 			return accepts(value) ? null : mismatch(value, path, this.goName);

@@ -61,7 +61,7 @@ final class ApiServerDrain implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.state.stop();
-		this.server.endWatches();
+		this.server.close();
 		this.running = false;
 	}
 

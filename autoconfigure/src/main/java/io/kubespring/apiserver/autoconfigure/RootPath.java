@@ -4,6 +4,7 @@ import java.util.function.BooleanSupplier;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
@@ -15,7 +16,7 @@ final class RootPath implements BooleanSupplier {
 
 	private final ListableBeanFactory beans;
 
-	private volatile int decision;
+	private final SingletonSupplier<Boolean> free = SingletonSupplier.of(this::isFree);
 
 	RootPath(ListableBeanFactory beans) {
 		this.beans = beans;
@@ -23,10 +24,7 @@ final class RootPath implements BooleanSupplier {
 
 	@Override
 	public boolean getAsBoolean() {
-		if (this.decision == 0) {
-			this.decision = isFree() ? 1 : -1;
-		}
-		return this.decision > 0;
+		return this.free.obtain();
 	}
 
 	private boolean isFree() {
