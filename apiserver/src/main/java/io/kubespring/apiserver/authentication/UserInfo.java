@@ -5,15 +5,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A caller, after {@code k8s.io/apiserver/pkg/authentication/user}; immutable.
  *
+ * @param name the name
+ * @param uid the uid, may be empty
+ * @param groups the groups, in order
+ * @param extra further attributes: values by key, in order
  * @author The kubespring authors
  * @since 0.1.0
  */
-public final class UserInfo {
+public record UserInfo(String name, String uid, List<String> groups, Map<String, List<String>> extra) {
 
 	/**
 	 * Group of all callers that were authenticated.
@@ -31,60 +34,14 @@ public final class UserInfo {
 	public static final UserInfo ANONYMOUS = new UserInfo("system:anonymous", "", List.of(ALL_UNAUTHENTICATED),
 			Map.of());
 
-	private final String name;
-
-	private final String uid;
-
-	private final List<String> groups;
-
-	private final Map<String, List<String>> extra;
-
 	/**
-	 * Create a caller.
-	 * @param name the name
-	 * @param uid the uid, may be empty
-	 * @param groups the groups, in order
-	 * @param extra further attributes by key, in order
+	 * Copies what could be changed.
 	 */
-	public UserInfo(String name, String uid, List<String> groups, Map<String, List<String>> extra) {
-		this.name = name;
-		this.uid = uid;
-		this.groups = List.copyOf(groups);
+	public UserInfo {
+		groups = List.copyOf(groups);
 		Map<String, List<String>> copy = new LinkedHashMap<>();
 		extra.forEach((key, values) -> copy.put(key, List.copyOf(values)));
-		this.extra = Collections.unmodifiableMap(copy);
-	}
-
-	/**
-	 * The name.
-	 * @return the name
-	 */
-	public String name() {
-		return this.name;
-	}
-
-	/**
-	 * The uid.
-	 * @return the uid, may be empty
-	 */
-	public String uid() {
-		return this.uid;
-	}
-
-	/**
-	 * The groups.
-	 * @return the groups, in order
-	 */
-	public List<String> groups() {
-		return this.groups;
-	}
-
-	/**
-	 * Further attributes.
-	 * @return values by key
-	 */
-	public Map<String, List<String>> extra() {
-		return this.extra;
+		extra = Collections.unmodifiableMap(copy);
 	}
 
 	/**
@@ -96,17 +53,6 @@ public final class UserInfo {
 		List<String> more = new ArrayList<>(this.groups);
 		more.add(group);
 		return new UserInfo(this.name, this.uid, more, this.extra);
-	}
-
-	@Override
-	public boolean equals(Object other) {
-		return (other instanceof UserInfo that) && this.name.equals(that.name) && this.uid.equals(that.uid)
-				&& this.groups.equals(that.groups) && this.extra.equals(that.extra);
-	}
-
-	@Override
-	public int hashCode() {
-		return Objects.hash(this.name, this.uid, this.groups, this.extra);
 	}
 
 	@Override

@@ -155,7 +155,7 @@ public final class CertificateAuthority {
 		return name.addRDN(BCStyle.CN, commonName).build();
 	}
 
-	private static KeyPair generateKeys() {
+	static KeyPair generateKeys() {
 		try {
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
 			generator.initialize(new ECGenParameterSpec("secp256r1"));

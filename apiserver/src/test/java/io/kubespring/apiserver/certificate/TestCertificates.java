@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -52,7 +50,7 @@ public final class TestCertificates {
 
 	private final @Nullable TestCertificates issuer;
 
-	private final KeyPair keys = generateKeys();
+	private final KeyPair keys = CertificateAuthority.generateKeys();
 
 	private List<KeyPurposeId> usages = List.of();
 
@@ -250,17 +248,6 @@ public final class TestCertificates {
 		}
 		return new JcaX509CertificateConverter()
 			.getCertificate(builder.build(new JcaContentSignerBuilder(this.algorithm).build(signer.key())));
-	}
-
-	private static KeyPair generateKeys() {
-		try {
-			KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-			generator.initialize(new ECGenParameterSpec("secp256r1"));
-			return generator.generateKeyPair();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -1,0 +1,40 @@
+package io.kubespring.apiserver.autoconfigure;
+
+import io.kubespring.apiserver.endpoint.EndpointEnvironment;
+import io.kubespring.apiserver.storage.memory.MemoryStoreSettings;
+import io.kubespring.apiserver.watchcache.WatchCacheSettings;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Defaults are written out in the properties, where the metadata is read from; here they
+ * are held to those of the engine.
+ */
+class ApiServerPropertiesTests {
+
+	private final ApiServerProperties properties = new ApiServerProperties();
+
+	@Test
+	void watchesHaveTheDefaultsOfTheCache() {
+		ApiServerProperties.Watch watch = this.properties.getWatch();
+		assertThat(new WatchCacheSettings(watch.getHistory(), watch.getHistorySize().toBytes(),
+				watch.getBookmarkInterval(), watch.getFreshnessTimeout()))
+			.isEqualTo(WatchCacheSettings.DEFAULTS);
+		assertThat(watch.getMinTimeout()).isEqualTo(EndpointEnvironment.DEFAULT_SHORTEST_WATCH);
+	}
+
+	@Test
+	void memoryHasTheDefaultsOfTheStore() {
+		ApiServerProperties.Storage.Memory memory = this.properties.getStorage().getMemory();
+		assertThat(new MemoryStoreSettings(memory.getHistory(), memory.getHistorySize().toBytes()))
+			.isEqualTo(MemoryStoreSettings.DEFAULTS);
+	}
+
+	@Test
+	void requestsHaveTheDefaultsOfTheEndpoint() {
+		assertThat(this.properties.getRequest().getMaxBodySize().toBytes())
+			.isEqualTo(EndpointEnvironment.DEFAULT_MAX_BODY_BYTES);
+	}
+
+}
