@@ -221,8 +221,7 @@ class CustomResourceCaseTests {
 
 	private static List<Scenario> patches() {
 		return List.of(Scenario.merge("119 merge patch", W + "/a", "{'spec':{'size':5}}"),
-				Scenario.merge("125 a boolean", W + "/a", "true"),
-				Scenario.merge("119 empty", W + "/a", "{}"),
+				Scenario.merge("125 a boolean", W + "/a", "true"), Scenario.merge("119 empty", W + "/a", "{}"),
 				Scenario.merge("120 old version", W + "/a", "{'metadata':{'resourceVersion':'1'}}"),
 				Scenario.merge("121 other name", W + "/a", "{'metadata':{'name':'b'}}"),
 				Scenario.merge("121 other uid", W + "/a", "{'metadata':{'uid':'x'}}"),
