@@ -107,17 +107,17 @@ public final class DelegatingBackend implements ResourceBackend {
 
 	@Override
 	public Flux<WatchBatch> watch(WatchRequest request, ListOptions options, RequestContext context) {
-		return ((Watcher<?>) this.bean).watch(options, context)
-			.mapNotNull((event) -> signal(event, request))
-			.map((signal) -> new WatchBatch(List.of(signal)))
-			.take(request.timeout());
+		return ((Watcher<?>) this.bean).watch(options, context).<WatchBatch>handle((event, sink) -> {
+			EncodedObject object = encode(event.object());
+			if (selected(event.type(), object, request)) {
+				sink.next(new WatchBatch(List.of(new WatchSignal(event.type(), object, 0, false, null))));
+			}
+		}).take(request.timeout());
 	}
 
-	private @Nullable WatchSignal signal(WatchEvent<? extends KubernetesObject> event, WatchRequest request) {
-		EncodedObject object = encode(event.object());
-		boolean selected = object.path().startsWith(request.pathPrefix())
-				&& (event.type() == WatchEvent.Type.ERROR || request.selection().matches(object));
-		return selected ? new WatchSignal(event.type(), object, 0, false, null) : null;
+	private static boolean selected(WatchEvent.Type type, EncodedObject object, WatchRequest request) {
+		return object.path().startsWith(request.pathPrefix())
+				&& (type == WatchEvent.Type.ERROR || request.selection().matches(object));
 	}
 
 	/**
