@@ -47,7 +47,7 @@ final class ListBody implements Iterator<byte[]> {
 		this.representation = representation;
 		this.include = include;
 		this.objects = slice.objects().get();
-		this.head = renderer.listHead(slice.resourceVersion(), representation);
+		this.head = renderer.listHead(slice, representation);
 	}
 
 	@Override

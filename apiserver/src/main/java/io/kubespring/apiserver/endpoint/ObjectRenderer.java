@@ -1,11 +1,14 @@
 package io.kubespring.apiserver.endpoint;
 
 import java.time.Clock;
+import java.util.StringJoiner;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.meta.GroupVersionKind;
 import io.kubespring.apiserver.negotiation.Representation;
+import io.kubespring.apiserver.registry.ObjectSlice;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 
 /**
@@ -48,8 +51,8 @@ final class ObjectRenderer {
 	/**
 	 * What stands before the items of a list.
 	 */
-	byte[] listHead(String resourceVersion, Representation representation) {
-		String metadata = resourceVersion.isEmpty() ? "{}" : "{\"resourceVersion\":\"" + resourceVersion + "\"}";
+	byte[] listHead(ObjectSlice slice, Representation representation) {
+		String metadata = metadata(slice);
 		return switch (representation.target()) {
 			case TABLE -> this.tables.head(representation.metaVersion(), metadata, true);
 			case PARTIAL_LIST -> Bytes.of("{\"kind\":\"PartialObjectMetadataList\",\"apiVersion\":\"meta.k8s.io/"
@@ -59,6 +62,20 @@ final class ObjectRenderer {
 			default -> Bytes.of("{\"kind\":\"" + this.definition.listKind() + "\",\"apiVersion\":\""
 					+ kind().groupVersion() + "\",\"metadata\":" + metadata + ",\"items\":[");
 		};
+	}
+
+	private static String metadata(ObjectSlice slice) {
+		StringJoiner members = new StringJoiner(",", "{", "}");
+		if (!slice.resourceVersion().isEmpty()) {
+			members.add("\"resourceVersion\":\"" + slice.resourceVersion() + "\"");
+		}
+		if (!slice.continueToken().isEmpty()) {
+			members.add("\"continue\":" + TreeCodec.SHARED.mapper().writeValueAsString(slice.continueToken()));
+		}
+		if (slice.remainingItemCount() != null) {
+			members.add("\"remainingItemCount\":" + slice.remainingItemCount());
+		}
+		return members.toString();
 	}
 
 	/**

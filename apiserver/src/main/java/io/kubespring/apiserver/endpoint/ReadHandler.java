@@ -117,16 +117,8 @@ final class ReadHandler {
 	}
 
 	ListQuery query(ApiExchange exchange, ListOptions options) {
-		if (!options.continueToken().isEmpty()) {
-			throw ApiStatusException
-				.badRequest("invalid continue token: continue key is not valid: server does not recognize this token");
-		}
-		String resourceVersion = options.resourceVersion();
-		long revision = ResourceVersions.parse(resourceVersion, "invalid resource version: ");
-		Freshness freshness = options.resourceVersionMatch().equals("Exact") ? Freshness.EXACT
-				: freshness(resourceVersion, revision);
-		return new ListQuery(SelectionReader.pathPrefix(exchange.info()),
-				SelectionReader.read(this.definition, exchange.info(), options), freshness, revision, options);
+		return new ListQuery(SelectionReader.pathPrefix(exchange.info()), this.definition.namespaced(),
+				SelectionReader.read(this.definition, exchange.info(), options), options);
 	}
 
 	private static Freshness freshness(String resourceVersion, long revision) {

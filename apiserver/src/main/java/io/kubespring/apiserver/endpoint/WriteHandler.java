@@ -159,7 +159,7 @@ final class WriteHandler {
 			}
 			deleted.add(object);
 		}
-		return new ObjectSlice(slice.resourceVersion(), deleted::iterator);
+		return slice.withObjects(deleted::iterator);
 	}
 
 	private DeleteOptions deleteOptions(ApiExchange exchange, byte[] body) {

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public class ApiStatusException extends RuntimeException {
 
+	private static final String INCONSISTENT_CONTINUE = "The provided continue parameter is too old "
+			+ "to display a consistent list result. You can start a new list without the continue parameter, or use "
+			+ "the continue token in this response to retrieve the remainder of the results. Continuing with the "
+			+ "provided token results in an inconsistent list - objects that were created, modified, or deleted "
+			+ "between the time the first chunk was returned and now may show up in the list.";
+
 	private final transient Status status;
 
 	/**
@@ -196,16 +202,37 @@ public class ApiStatusException extends RuntimeException {
 	}
 
 	/**
+	 * The token of a page names a resource version before the history that is kept.
+	 * @param continueToken a token with which the client may go on at the latest state
+	 * @return 410 {@code Expired}
+	 */
+	public static ApiStatusException expiredContinue(String continueToken) {
+		return new ApiStatusException(new Status(false, 410, "Expired", INCONSISTENT_CONTINUE, null, continueToken));
+	}
+
+	/**
 	 * The resource version lies in the future.
 	 * @param wanted the resource version asked for
 	 * @param current the latest one
 	 * @return 504 {@code Timeout} with the cause that clients test for
 	 */
 	public static ApiStatusException tooLargeResourceVersion(long wanted, long current) {
+		return tooLargeResourceVersion(wanted, current, 1);
+	}
+
+	/**
+	 * The resource version lies in the future.
+	 * @param wanted the resource version asked for
+	 * @param current the latest one
+	 * @param retryAfterSeconds the seconds after which to try again, 0 for none
+	 * @return 504 {@code Timeout} with the cause that clients test for
+	 */
+	public static ApiStatusException tooLargeResourceVersion(long wanted, long current, int retryAfterSeconds) {
 		return of(504, "Timeout",
 				"Timeout: Too large resource version: " + Long.toUnsignedString(wanted) + ", current: " + current,
 				new StatusDetails("", "", "", "",
-						List.of(new StatusCause("ResourceVersionTooLarge", "Too large resource version", "")), 1));
+						List.of(new StatusCause("ResourceVersionTooLarge", "Too large resource version", "")),
+						retryAfterSeconds));
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.registry;
 
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -63,6 +64,47 @@ public final class AtHand {
 		}
 		catch (RuntimeException ex) {
 			return Mono.error(ex);
+		}
+	}
+
+	/**
+	 * Go on with an answer, at once if it is at hand.
+	 * @param <T> the type of the answer
+	 * @param <R> the type of the result
+	 * @param answer the answer
+	 * @param next gives the result
+	 * @return the result
+	 */
+	public static <T, R> Mono<R> flatMap(Mono<T> answer, Function<T, Mono<R>> next) {
+		if (!is(answer)) {
+			return answer.flatMap(next);
+		}
+		try {
+			T value = take(answer);
+			return (value != null) ? next.apply(value) : Mono.empty();
+		}
+		catch (RuntimeException ex) {
+			return Mono.error(ex);
+		}
+	}
+
+	/**
+	 * Turn failures of an answer into others.
+	 * @param <T> the type of the answer
+	 * @param answer the answer
+	 * @param mapper gives the failure to tell
+	 * @return the answer, still at hand if it was
+	 */
+	public static <T> Mono<T> failing(Mono<T> answer, Function<Throwable, Throwable> mapper) {
+		if (!is(answer)) {
+			return answer.onErrorMap(mapper);
+		}
+		try {
+			T value = take(answer);
+			return Mono.justOrEmpty(value);
+		}
+		catch (RuntimeException ex) {
+			return Mono.error(mapper.apply(ex));
 		}
 	}
 

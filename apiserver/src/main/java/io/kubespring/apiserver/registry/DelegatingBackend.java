@@ -13,6 +13,7 @@ import io.kubespring.apiserver.meta.ListOptions;
 import io.kubespring.apiserver.meta.ObjectKey;
 import io.kubespring.apiserver.meta.WatchEvent;
 import io.kubespring.apiserver.request.RequestContext;
+import io.kubespring.apiserver.request.ResourceVersions;
 import io.kubespring.apiserver.request.Verb;
 import io.kubespring.apiserver.resource.Creator;
 import io.kubespring.apiserver.resource.Deleter;
@@ -89,6 +90,7 @@ public final class DelegatingBackend implements ResourceBackend {
 
 	@Override
 	public Mono<ObjectSlice> list(ListQuery query, RequestContext context) {
+		ResourceVersions.parse(query.options().resourceVersion(), "invalid resource version: ");
 		if (this.bean instanceof ReactiveLister<?> lister) {
 			return lister.list(query.options(), context).map((list) -> slice(list, query));
 		}
@@ -102,7 +104,9 @@ public final class DelegatingBackend implements ResourceBackend {
 			.map(this::encode)
 			.filter((object) -> object.path().startsWith(query.pathPrefix()) && selection.matches(object))
 			.toList();
-		return new ObjectSlice(list.resourceVersion(), objects::iterator);
+		Long remaining = selection.equals(Selection.ALL) ? list.remainingItemCount() : null;
+		return new ObjectSlice(list.resourceVersion(), list.continueToken(),
+				list.continueToken().isEmpty() ? null : remaining, objects::iterator);
 	}
 
 	@Override

@@ -3,9 +3,11 @@ package io.kubespring.apiserver.resource;
 import java.util.List;
 
 import io.kubernetes.client.common.KubernetesObject;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Objects that answer a list, with the resource version they show; immutable.
+ * Objects that answer a list, or one page of it, with the resource version they show;
+ * immutable.
  *
  * @param <T> the type of the objects
  * @author The kubespring authors
@@ -17,9 +19,15 @@ public final class ObjectList<T extends KubernetesObject> {
 
 	private final String resourceVersion;
 
-	private ObjectList(List<T> items, String resourceVersion) {
+	private final String continueToken;
+
+	private final @Nullable Long remainingItemCount;
+
+	private ObjectList(List<T> items, String resourceVersion, String continueToken, @Nullable Long remainingItemCount) {
 		this.items = List.copyOf(items);
 		this.resourceVersion = resourceVersion;
+		this.continueToken = continueToken;
+		this.remainingItemCount = remainingItemCount;
 	}
 
 	/**
@@ -29,7 +37,7 @@ public final class ObjectList<T extends KubernetesObject> {
 	 * @return the list
 	 */
 	public static <T extends KubernetesObject> ObjectList<T> of(List<T> items) {
-		return new ObjectList<>(items, "");
+		return new ObjectList<>(items, "", "", null);
 	}
 
 	/**
@@ -38,7 +46,20 @@ public final class ObjectList<T extends KubernetesObject> {
 	 * @return the list
 	 */
 	public ObjectList<T> withResourceVersion(String resourceVersion) {
-		return new ObjectList<>(this.items, resourceVersion);
+		return new ObjectList<>(this.items, resourceVersion, this.continueToken, this.remainingItemCount);
+	}
+
+	/**
+	 * This list as a page that others follow.
+	 * @param continueToken what the client has to send as
+	 * {@link io.kubespring.apiserver.meta.ListOptions#continueToken()} to get the next
+	 * page; at the bean's choice, empty on the last page
+	 * @param remainingItemCount the number of objects on the pages to come, {@code null}
+	 * if it is not known
+	 * @return the list
+	 */
+	public ObjectList<T> withContinue(String continueToken, @Nullable Long remainingItemCount) {
+		return new ObjectList<>(this.items, this.resourceVersion, continueToken, remainingItemCount);
 	}
 
 	/**
@@ -55,6 +76,22 @@ public final class ObjectList<T extends KubernetesObject> {
 	 */
 	public String resourceVersion() {
 		return this.resourceVersion;
+	}
+
+	/**
+	 * The token of the next page.
+	 * @return the token, empty on the last page
+	 */
+	public String continueToken() {
+		return this.continueToken;
+	}
+
+	/**
+	 * The number of objects on the pages to come.
+	 * @return the number, or {@code null} if it is not known
+	 */
+	public @Nullable Long remainingItemCount() {
+		return this.remainingItemCount;
 	}
 
 }

@@ -110,6 +110,44 @@ public final class PersistentMap<V> {
 	}
 
 	/**
+	 * The value with as many keys before its own.
+	 * @param rank the number of keys before it, less than the size
+	 * @return the value
+	 */
+	public V at(int rank) {
+		Node<V> node = this.root;
+		int left = rank;
+		while (node != null) {
+			int before = size(node.left);
+			if (left == before) {
+				return node.value;
+			}
+			if (left < before) {
+				node = node.left;
+			}
+			else {
+				left -= before + 1;
+				node = node.right;
+			}
+		}
+		throw new IndexOutOfBoundsException(rank);
+	}
+
+	/**
+	 * The number of keys with a prefix that are not before a key.
+	 * @param prefix the prefix, empty for all keys
+	 * @param from the first key to count, or {@code null} for the first of the prefix
+	 * @return the number
+	 */
+	public int count(String prefix, @Nullable String from) {
+		if (from == null || from.compareTo(prefix) <= 0) {
+			return count(prefix);
+		}
+		int end = prefix.isEmpty() ? size() : rank(prefix + Character.MAX_VALUE);
+		return Math.max(0, end - rank(from));
+	}
+
+	/**
 	 * The values of all keys with a prefix in order.
 	 * @param prefix the prefix, empty for all keys
 	 * @param from the first key to give, or {@code null} for the first of the prefix

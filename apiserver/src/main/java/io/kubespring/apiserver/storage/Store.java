@@ -36,8 +36,8 @@ public interface Store {
 	 * @param atRevision the revision to show, 0 for the latest
 	 * @param startKey the first key to show, or {@code null} for the first of the prefix
 	 * @param limit the most entries to show, 0 for all
-	 * @return the entries; a {@link CompactedException} if the revision is older than the
-	 * history that is kept
+	 * @return the entries, with the number of those behind; a {@link CompactedException}
+	 * if the revision is older than the history that is kept
 	 */
 	Mono<RevisionPage> list(String prefix, long atRevision, @Nullable String startKey, int limit);
 

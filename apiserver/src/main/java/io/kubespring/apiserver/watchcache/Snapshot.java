@@ -1,6 +1,8 @@
 package io.kubespring.apiserver.watchcache;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.storage.PersistentMap;
@@ -51,6 +53,55 @@ public final class Snapshot {
 	 */
 	public int count(String pathPrefix) {
 		return this.objects.count(pathPrefix);
+	}
+
+	/**
+	 * Some of the objects. Costs what the page holds, and with a selection what is looked
+	 * at until it is full, whatever the number of objects.
+	 * @param request which
+	 * @return the page
+	 */
+	public Page page(PageRequest request) {
+		if (request.single() != null) {
+			EncodedObject object = get(request.single());
+			boolean shown = object != null && request.selection().matches(object);
+			List<EncodedObject> one = (object != null && shown) ? List.of(object) : List.of();
+			return Page.last(this.revision, one::iterator);
+		}
+		if (request.limit() <= 0) {
+			return Page.last(this.revision, () -> select(request));
+		}
+		return request.selectsAll() ? counted(request) : selected(request);
+	}
+
+	private Page counted(PageRequest request) {
+		int present = this.objects.count(request.pathPrefix(), request.from());
+		if (present <= request.limit()) {
+			return Page.last(this.revision, () -> select(request));
+		}
+		String from = (request.from() != null && request.from().compareTo(request.pathPrefix()) > 0) ? request.from()
+				: request.pathPrefix();
+		int limit = (int) request.limit();
+		String last = this.objects.at(this.objects.rank(from) + limit - 1).path();
+		return new Page(this.revision, () -> new LimitedIterator<>(select(request), limit), Page.behind(last),
+				present - limit);
+	}
+
+	private Page selected(PageRequest request) {
+		List<EncodedObject> found = new ArrayList<>();
+		Iterator<EncodedObject> all = iterate(request.pathPrefix(), request.from());
+		while (all.hasNext() && found.size() < request.limit()) {
+			EncodedObject object = all.next();
+			if (request.selection().matches(object)) {
+				found.add(object);
+			}
+		}
+		return Page.of(this.revision, found, all.hasNext());
+	}
+
+	private Iterator<EncodedObject> select(PageRequest request) {
+		Iterator<EncodedObject> all = iterate(request.pathPrefix(), request.from());
+		return request.selectsAll() ? all : new SelectedIterator(all, request.selection());
 	}
 
 	/**

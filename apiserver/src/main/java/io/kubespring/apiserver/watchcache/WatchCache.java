@@ -46,6 +46,8 @@ public final class WatchCache {
 
 	private final CacheFeed feed;
 
+	private final PastReader past;
+
 	private final Disposable.Swap ticking = Disposables.swap();
 
 	private volatile boolean closed;
@@ -63,6 +65,7 @@ public final class WatchCache {
 		this.scheduler = scheduler;
 		this.waiters = new FreshnessWaiters(scheduler);
 		this.feed = new CacheFeed(store, prefix, settings, scheduler, this.waiters, this.groups);
+		this.past = new PastReader(store, prefix, this::snapshot);
 	}
 
 	/**
@@ -176,33 +179,33 @@ public final class WatchCache {
 	}
 
 	/**
-	 * The state at a revision.
+	 * Some objects as they were at a revision, from the recent events or, behind them,
+	 * from what the store remembers.
 	 * @param revision the revision as a client named it
-	 * @return the snapshot; an {@link ApiStatusException} if the revision is forgotten or
-	 * of another life of the store (410) or does not come in time (504)
+	 * @param request which
+	 * @return the page, at hand if the events reach back so far; an
+	 * {@link ApiStatusException} if the revision is forgotten or of another life of the
+	 * store (410) or does not come in time (504)
 	 */
-	public Mono<Snapshot> exact(long revision) {
-		return atLeast(revision).map((snapshot) -> {
-			EventRing.Link link = present().ring().behind(revision);
-			if (link == null) {
-				throw tooOld();
-			}
-			return new Snapshot(revision, link.state());
-		});
+	public Mono<Page> exact(long revision, PageRequest request) {
+		boolean reached = revision >= this.store.epoch() && revision <= snapshot().revision();
+		return reached ? past(revision, request) : atLeast(revision).flatMap((snapshot) -> past(revision, request));
+	}
+
+	private Mono<Page> past(long revision, PageRequest request) {
+		EventRing.Link link = present().ring().behind(revision);
+		return (link != null) ? Mono.just(new Snapshot(revision, link.state()).page(request))
+				: this.past.read(revision, request);
 	}
 
 	private void requireSameLife(long revision) {
 		if (revision < this.store.epoch() || isOfAnotherLife(revision)) {
-			throw tooOld();
+			throw PastReader.tooOld();
 		}
 	}
 
 	private boolean isOfAnotherLife(long revision) {
 		return this.store.epoch() > 0 && revision - snapshot().revision() >= SAME_LIFE;
-	}
-
-	private static ApiStatusException tooOld() {
-		return ApiStatusException.expired("The resourceVersion for the provided list is too old.");
 	}
 
 	private Mono<Snapshot> atRevision(long revision) {

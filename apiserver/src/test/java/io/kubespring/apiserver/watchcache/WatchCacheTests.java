@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.watchcache.WatchRequest.Start;
 import org.junit.jupiter.api.Test;
@@ -262,13 +263,15 @@ class WatchCacheTests {
 		long first = this.fixture.put("ns/a", 0, "{}");
 		this.fixture.put("ns/b", 0, "{}");
 		this.fixture.delete("ns/a", first);
-		Snapshot past = this.cache.exact(first + 1).block(PATIENCE);
-		assertThat(past.count("")).isEqualTo(2);
-		assertThat(past.get("ns/a")).isNotNull();
-		StepVerifier.create(this.cache.exact(5)).expectErrorSatisfies((ex) -> {
-			assertThat(((ApiStatusException) ex).status().reason()).isEqualTo("Expired");
-			assertThat(ex).hasMessage("The resourceVersion for the provided list is too old.");
-		}).verify(PATIENCE);
+		Page past = this.cache.exact(first + 1, new PageRequest("", null, null, Selection.ALL, 0)).block(PATIENCE);
+		assertThat(past.revision()).isEqualTo(first + 1);
+		assertThat(past.objects().get()).toIterable().extracting(EncodedObject::path).containsExactly("ns/a", "ns/b");
+		StepVerifier.create(this.cache.exact(5, new PageRequest("", null, null, Selection.ALL, 0)))
+			.expectErrorSatisfies((ex) -> {
+				assertThat(((ApiStatusException) ex).status().reason()).isEqualTo("Expired");
+				assertThat(ex).hasMessage("The resourceVersion for the provided list is too old.");
+			})
+			.verify(PATIENCE);
 	}
 
 }

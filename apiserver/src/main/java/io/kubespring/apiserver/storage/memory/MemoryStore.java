@@ -114,8 +114,8 @@ public final class MemoryStore implements Store {
 		while (iterator.hasNext() && (limit == 0 || items.size() < limit)) {
 			items.add(iterator.next());
 		}
-		return Mono
-			.just(new RevisionPage(items, (atRevision == 0) ? entry.revision() : atRevision, iterator.hasNext()));
+		int remaining = iterator.hasNext() ? entry.state().count(prefix, startKey) - items.size() : 0;
+		return Mono.just(new RevisionPage(items, (atRevision == 0) ? entry.revision() : atRevision, remaining));
 	}
 
 	/**

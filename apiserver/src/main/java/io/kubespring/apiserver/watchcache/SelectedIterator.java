@@ -1,10 +1,9 @@
-package io.kubespring.apiserver.registry;
+package io.kubespring.apiserver.watchcache;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 import io.kubespring.apiserver.codec.EncodedObject;
-import io.kubespring.apiserver.watchcache.Selection;
 import org.jspecify.annotations.Nullable;
 
 /**
