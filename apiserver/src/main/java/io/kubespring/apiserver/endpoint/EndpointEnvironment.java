@@ -13,10 +13,12 @@ import reactor.core.scheduler.Scheduler;
  * @param maxBodyBytes the longest body in bytes
  * @param shortestWatch the shortest time after which a watch ends whose client names
  * none; the longest is twice that
+ * @param deleteCollectionWorkers how many objects of a collection are deleted at once
  * @author The kubespring authors
  * @since 0.1.0
  */
-public record EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyBytes, Duration shortestWatch) {
+public record EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyBytes, Duration shortestWatch,
+		int deleteCollectionWorkers) {
 
 	/**
 	 * The reference's limit of bodies: 3 MiB.
@@ -27,5 +29,23 @@ public record EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyByt
 	 * The reference's shortest watch.
 	 */
 	public static final Duration DEFAULT_SHORTEST_WATCH = Duration.ofMinutes(30);
+
+	/**
+	 * How many objects of a collection are deleted at once; the reference's server takes
+	 * one after the other unless told otherwise.
+	 */
+	public static final int DEFAULT_DELETE_COLLECTION_WORKERS = 4;
+
+	/**
+	 * An environment that deletes collections with the default number of workers.
+	 * @param clock the time, for ages
+	 * @param workers where writes and blocking verbs run
+	 * @param maxBodyBytes the longest body in bytes
+	 * @param shortestWatch the shortest time after which a watch ends whose client names
+	 * none
+	 */
+	public EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyBytes, Duration shortestWatch) {
+		this(clock, workers, maxBodyBytes, shortestWatch, DEFAULT_DELETE_COLLECTION_WORKERS);
+	}
 
 }

@@ -18,7 +18,6 @@ import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.request.ListOptionsDecoder;
 import io.kubespring.apiserver.request.QueryParameters;
 import io.kubespring.apiserver.request.ResourceVersions;
-import io.kubespring.apiserver.write.ScaleView;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -54,10 +53,10 @@ final class ReadHandler {
 	/**
 	 * Show an object as its scale.
 	 */
-	Mono<Void> scale(ApiExchange exchange, ScaleView view) {
-		Representation representation = exchange.representation(Negotiator.DOCUMENTS);
+	Mono<Void> scale(ApiExchange exchange, ScaleRenderer scales) {
+		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		return found(exchange, read(exchange), (object) -> ResponseWriter.writeJson(exchange, 200, representation,
-				TreeCodec.SHARED.write(view.show(object.tree()))));
+				scales.scale(object, representation, include(exchange, representation))));
 	}
 
 	/**
@@ -130,7 +129,7 @@ final class ReadHandler {
 	 * Write a list: at once if it fits into one piece or needs another form, else piece
 	 * by piece as the client takes them.
 	 */
-	private static Mono<Void> write(ApiExchange exchange, Representation representation, ListBody body) {
+	static Mono<Void> write(ApiExchange exchange, Representation representation, ListBody body) {
 		if (representation.format() != Representation.Format.JSON || representation.pretty()) {
 			return ResponseWriter.writeJson(exchange, 200, representation, body.whole());
 		}

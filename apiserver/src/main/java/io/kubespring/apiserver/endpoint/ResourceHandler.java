@@ -37,7 +37,7 @@ public final class ResourceHandler {
 
 	private final ConnectHandler connects;
 
-	private final @Nullable ScaleView scale;
+	private final @Nullable ScaleRenderer scale;
 
 	/**
 	 * Create a handler.
@@ -51,10 +51,11 @@ public final class ResourceHandler {
 		this.watches = new WatchHandler(this.definition, resource.backend(), this.reads.renderer(),
 				environment.shortestWatch());
 		this.writes = new WriteHandler(this.definition, resource.backend(), this.reads, writer,
-				new BodyReader(environment.maxBodyBytes()), environment.workers());
+				new BodyReader(environment.maxBodyBytes()), environment);
 		this.connects = new ConnectHandler(this.definition, this.reads, environment.workers());
 		ScaleDefinition scaleDefinition = this.definition.scale();
-		this.scale = (scaleDefinition != null) ? new ScaleView(scaleDefinition) : null;
+		this.scale = (scaleDefinition != null) ? new ScaleRenderer(new ScaleView(scaleDefinition), environment.clock())
+				: null;
 	}
 
 	/**

@@ -1,14 +1,10 @@
 package io.kubespring.apiserver.endpoint;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.kubespring.apiserver.codec.EncodedObject;
-import io.kubespring.apiserver.codec.TreeCodec;
-import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.Status;
 import io.kubespring.apiserver.error.StatusDetails;
 import io.kubespring.apiserver.meta.DeleteOptions;
@@ -18,7 +14,6 @@ import io.kubespring.apiserver.negotiation.BodyType;
 import io.kubespring.apiserver.negotiation.Negotiator;
 import io.kubespring.apiserver.negotiation.Representation;
 import io.kubespring.apiserver.registry.ListQuery;
-import io.kubespring.apiserver.registry.ObjectSlice;
 import io.kubespring.apiserver.registry.ResourceBackend;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.request.DeleteOptionsDecoder;
@@ -26,7 +21,6 @@ import io.kubespring.apiserver.request.ListOptionsDecoder;
 import io.kubespring.apiserver.request.WriteOptions;
 import io.kubespring.apiserver.write.Mutation;
 import io.kubespring.apiserver.write.ObjectWriter;
-import io.kubespring.apiserver.write.ScaleView;
 import io.kubespring.apiserver.write.WriteRequest;
 import io.kubespring.apiserver.write.WriteRequest.Part;
 import io.kubespring.apiserver.write.WriteResult;
@@ -53,17 +47,22 @@ final class WriteHandler {
 
 	private final BodyDecoder decoder;
 
+	private final BodyDecoder scaleDecoder = new BodyDecoder("Scale");
+
 	private final Scheduler workers;
 
+	private final CollectionDeletion collections;
+
 	WriteHandler(ResourceDefinition definition, ResourceBackend backend, ReadHandler reads, ObjectWriter writer,
-			BodyReader bodies, Scheduler workers) {
+			BodyReader bodies, EndpointEnvironment environment) {
 		this.definition = definition;
 		this.backend = backend;
 		this.reads = reads;
 		this.writer = writer;
 		this.bodies = bodies;
 		this.decoder = new BodyDecoder(definition.kind().kind());
-		this.workers = workers;
+		this.workers = environment.workers();
+		this.collections = new CollectionDeletion(environment.workers(), environment.deleteCollectionWorkers());
 	}
 
 	Mono<Void> create(ApiExchange exchange) {
@@ -94,16 +93,17 @@ final class WriteHandler {
 	/**
 	 * Update or patch the scale of an object.
 	 */
-	Mono<Void> scale(ApiExchange exchange, ScaleView view) {
+	Mono<Void> scale(ApiExchange exchange, ScaleRenderer scales) {
 		boolean patch = exchange.info().verb().equals("patch");
 		BodyType type = patch ? BodyType.ofPatch(contentType(exchange)) : BodyType.ofObject(contentType(exchange));
-		Representation representation = exchange.representation(Negotiator.DOCUMENTS);
+		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		exchange.writeOptions(options(patch ? "PatchOptions" : "UpdateOptions", exchange));
 		return write(exchange, exchange.key(), Part.OBJECT,
-				(body) -> new Mutation.Scaled(view,
-						patch ? this.decoder.patch(type, body) : new Mutation.Replace(this.decoder.object(type, body))))
+				(body) -> new Mutation.Scaled(scales.view(),
+						patch ? this.decoder.patch(type, body)
+								: new Mutation.Replace(this.scaleDecoder.scale(type, body))))
 			.flatMap((result) -> ResponseWriter.writeJson(exchange, 200, representation,
-					TreeCodec.SHARED.write(view.show(result.object().tree()))));
+					scales.scale(result.object(), representation, ReadHandler.include(exchange, representation))));
 	}
 
 	Mono<Void> delete(ApiExchange exchange) {
@@ -126,45 +126,30 @@ final class WriteHandler {
 				result.object());
 	}
 
+	/**
+	 * Delete what a list shows. The objects are answered as they were before.
+	 */
 	Mono<Void> deleteCollection(ApiExchange exchange) {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		ListOptions listOptions = ListOptionsDecoder.decode(exchange.query(), false, false);
 		ListQuery query = this.reads.query(exchange, listOptions);
+		TableRenderer.IncludeObject include = ReadHandler.include(exchange, representation);
 		return this.bodies.read(exchange).flatMap((body) -> {
-			DeleteOptions options = deleteOptions(exchange, body);
+			DeleteOptions options = DeleteOptionsDecoder.validateForCollection(deleteOptions(exchange, body));
 			return this.backend.list(query, exchange)
-				.flatMap((slice) -> onWorker(() -> deleteAll(exchange, slice, options)))
-				.flatMap((deleted) -> ResponseWriter.writeJson(exchange, 200, representation,
-						new ListBody(this.reads.renderer(), deleted, representation,
-								ReadHandler.include(exchange, representation))
-							.whole()));
+				.flatMap(
+						(slice) -> this.collections
+							.delete(slice, options,
+									(object) -> write(exchange, object.key(), Part.OBJECT,
+											new Mutation.Delete(options)))
+							.then(Mono.defer(() -> ReadHandler.write(exchange, representation,
+									new ListBody(this.reads.renderer(), slice, representation, include)))));
 		});
 	}
 
-	/**
-	 * Delete objects one by one; those that are gone already count as deleted.
-	 */
-	private ObjectSlice deleteAll(ApiExchange exchange, ObjectSlice slice, DeleteOptions options) {
-		List<EncodedObject> deleted = new ArrayList<>();
-		Iterator<EncodedObject> objects = slice.objects().get();
-		while (objects.hasNext()) {
-			EncodedObject object = objects.next();
-			try {
-				write(exchange, object.key(), Part.OBJECT, new Mutation.Delete(options));
-			}
-			catch (ApiStatusException ex) {
-				if (ex.status().code() != 404) {
-					throw ex;
-				}
-			}
-			deleted.add(object);
-		}
-		return slice.withObjects(deleted::iterator);
-	}
-
 	private DeleteOptions deleteOptions(ApiExchange exchange, byte[] body) {
-		DeleteOptions options = (body.length == 0) ? DeleteOptionsDecoder.decode(exchange.query()) : this.decoder
-			.deleteOptions(BodyType.ofObject(contentType(exchange)), body, exchange.query().all("dryRun"));
+		DeleteOptions options = (body.length == 0) ? DeleteOptionsDecoder.decode(exchange.query()) : DeleteOptionsBody
+			.read(BodyType.ofObject(contentType(exchange)), body, exchange.query().all("dryRun"));
 		DeleteOptionsDecoder.validate(options);
 		exchange.writeOptions(new WriteOptions(!options.dryRun().isEmpty(), "", ""));
 		return options;

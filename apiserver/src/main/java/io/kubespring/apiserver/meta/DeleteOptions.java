@@ -27,12 +27,15 @@ public final class DeleteOptions {
 
 	private final List<String> dryRun;
 
+	private final boolean ignoreStoreReadError;
+
 	private DeleteOptions(Builder builder) {
 		this.gracePeriodSeconds = builder.gracePeriodSeconds;
 		this.orphanDependents = builder.orphanDependents;
 		this.propagationPolicy = builder.propagationPolicy;
 		this.preconditions = builder.preconditions;
 		this.dryRun = List.copyOf(builder.dryRun);
+		this.ignoreStoreReadError = builder.ignoreStoreReadError;
 	}
 
 	/**
@@ -77,6 +80,15 @@ public final class DeleteOptions {
 	}
 
 	/**
+	 * Whether an object that cannot be read is to be removed from the store unseen,
+	 * {@code ignoreStoreReadErrorWithClusterBreakingPotential}.
+	 * @return whether nothing but an unreadable object is to be deleted
+	 */
+	public boolean ignoreStoreReadError() {
+		return this.ignoreStoreReadError;
+	}
+
+	/**
 	 * Begin with nothing set.
 	 * @return a builder
 	 */
@@ -98,6 +110,8 @@ public final class DeleteOptions {
 		private Preconditions preconditions = Preconditions.NONE;
 
 		private List<String> dryRun = List.of();
+
+		private boolean ignoreStoreReadError;
 
 		private Builder() {
 		}
@@ -149,6 +163,17 @@ public final class DeleteOptions {
 		 */
 		public Builder dryRun(List<String> dryRun) {
 			this.dryRun = dryRun;
+			return this;
+		}
+
+		/**
+		 * Set whether nothing but an unreadable object is to be deleted.
+		 * @param ignoreStoreReadError whether nothing but an unreadable object is to be
+		 * deleted
+		 * @return this
+		 */
+		public Builder ignoreStoreReadError(boolean ignoreStoreReadError) {
+			this.ignoreStoreReadError = ignoreStoreReadError;
 			return this;
 		}
 

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeleteOptionsDecoder {
 
+	/**
+	 * The member that asks for the removal of an object that cannot be read.
+	 */
+	public static final String UNSAFE = "ignoreStoreReadErrorWithClusterBreakingPotential";
+
 	private DeleteOptionsDecoder() {
 	}
 
@@ -34,11 +39,16 @@ public final class DeleteOptionsDecoder {
 			.propagationPolicy(query.has("propagationPolicy") ? query.first("propagationPolicy") : null)
 			.preconditions(new Preconditions(text(query, "uid"), text(query, "resourceVersion")))
 			.dryRun(query.all("dryRun"))
+			.ignoreStoreReadError(Boolean.TRUE.equals(query.flag(UNSAFE)))
 			.build();
 	}
 
+	/**
+	 * An empty precondition of a query counts as none; that of a body does not.
+	 */
 	private static @Nullable String text(QueryParameters query, String name) {
-		return query.has(name) ? query.first(name) : null;
+		String value = query.first(name);
+		return value.isEmpty() ? null : value;
 	}
 
 	/**
@@ -57,10 +67,46 @@ public final class DeleteOptionsDecoder {
 			errors.notSupported("propagationPolicy", policy, List.of("Foreground", "Background", "Orphan", "nil"));
 		}
 		WriteOptions.validateDryRun(options.dryRun(), errors);
+		if (options.ignoreStoreReadError()) {
+			requireAlone(options, errors);
+		}
+		refuse(errors);
+		return options;
+	}
+
+	private static void requireAlone(DeleteOptions options, FieldErrors errors) {
+		together(options.propagationPolicy() != null, "propagationPolicy", errors);
+		together(options.orphanDependents() != null, "orphanDependents", errors);
+		together(options.gracePeriodSeconds() != null, "gracePeriodSeconds", errors);
+		together(!options.preconditions().equals(Preconditions.NONE), "preconditions", errors);
+	}
+
+	private static void together(boolean given, String member, FieldErrors errors) {
+		if (given) {
+			errors.invalid(UNSAFE, true, "cannot be set together with ." + member);
+		}
+	}
+
+	/**
+	 * Validate the options of a collection's deletion, wherever they were read.
+	 * @param options the options
+	 * @return the options
+	 * @throws ApiStatusException if they are invalid
+	 */
+	public static DeleteOptions validateForCollection(DeleteOptions options) {
+		validate(options);
+		if (options.ignoreStoreReadError()) {
+			FieldErrors errors = new FieldErrors();
+			errors.invalid(UNSAFE, true, "is not allowed with DELETECOLLECTION, try again after removing the option");
+			refuse(errors);
+		}
+		return options;
+	}
+
+	private static void refuse(FieldErrors errors) {
 		if (!errors.isEmpty()) {
 			throw ApiStatusException.invalid(new GroupKind("meta.k8s.io", "DeleteOptions"), "", errors);
 		}
-		return options;
 	}
 
 }

@@ -16,6 +16,7 @@ import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.registry.ResourceRegistry;
 import io.kubespring.apiserver.registry.StoredBackend;
 import io.kubespring.apiserver.registry.StoredObjects;
+import io.kubespring.apiserver.request.Verb;
 import io.kubespring.apiserver.storage.Store;
 import io.kubespring.apiserver.watchcache.WatchCache;
 import io.kubespring.apiserver.write.DelegatedWriter;
@@ -71,12 +72,12 @@ public final class ApiServer implements AutoCloseable {
 			this.caches.add(cache);
 			resource = new RegisteredResource(definition, new StoredBackend(cache));
 			writer = new WritePipeline(definition, new StoredObjects(store, cache, definition.storagePrefix()),
-					settings.endpoint().clock(), settings.random());
+					settings.namespaces(), settings.endpoint().clock(), settings.random());
 		}
 		else {
 			DelegatingBackend backend = new DelegatingBackend(definition, settings.endpoint().workers());
 			resource = new RegisteredResource(definition, backend);
-			writer = new DelegatedWriter(definition, backend);
+			writer = new DelegatedWriter(definition, backend, settings.namespaces());
 		}
 		this.handlers.put(definition.resource(), new ResourceHandler(resource, writer, settings.endpoint()));
 		return resource;
@@ -95,6 +96,18 @@ public final class ApiServer implements AutoCloseable {
 	 */
 	public boolean isFilled() {
 		return this.caches.stream().allMatch(WatchCache::isReady);
+	}
+
+	/**
+	 * Whether objects can be created in namespaces, so that it has to be known which
+	 * there are.
+	 * @return {@code true} if they can
+	 */
+	public boolean createsInNamespaces() {
+		return this.registry.all()
+			.stream()
+			.map(RegisteredResource::definition)
+			.anyMatch((definition) -> definition.namespaced() && definition.verbs().contains(Verb.CREATE));
 	}
 
 	/**

@@ -8,8 +8,11 @@ import tools.jackson.databind.JsonNode;
 /**
  * Numbers as the reference holds and prints them: whole ones as {@code int64}, others as
  * {@code float64}.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
  */
-final class GoNumber {
+public final class GoNumber {
 
 	private static final int EXACT_DIGITS = 15;
 
@@ -20,14 +23,21 @@ final class GoNumber {
 	private GoNumber() {
 	}
 
-	static boolean isWhole(JsonNode number) {
+	/**
+	 * Whether a number is held as {@code int64}.
+	 * @param number the number
+	 * @return {@code true} for {@code int64}, {@code false} for {@code float64}
+	 */
+	public static boolean isWhole(JsonNode number) {
 		return number.isIntegralNumber() && number.canConvertToLong();
 	}
 
 	/**
 	 * The number as a text cell shows it, Go's verb {@code %v}.
+	 * @param number the number
+	 * @return its text
 	 */
-	static String text(JsonNode number) {
+	public static String text(JsonNode number) {
 		if (isWhole(number)) {
 			return Long.toString(number.longValue());
 		}

@@ -36,7 +36,7 @@ final class ChangeStep {
 	Prepared prepare(WriteRequest request, Mutation.Change mutation, EncodedObject encoded) {
 		ObjectNode current = encoded.tree();
 		ObjectNode desired = apply(mutation, current);
-		boolean replaced = mutation instanceof Mutation.Replace;
+		boolean replaced = mutation.isReplacement();
 		if (replaced) {
 			this.typeMeta.requireVersion(desired);
 		}
@@ -57,7 +57,7 @@ final class ChangeStep {
 		else {
 			keepWhatIsOurs(desired, wanted, current, stored);
 		}
-		validate(desired, current, encoded);
+		validate(desired, current, encoded, request.part());
 		Metadata metadata = Metadata.of(desired);
 		metadata.remove("resourceVersion");
 		if (metadata.isTerminating() && metadata.finalizers().isEmpty()) {
@@ -76,11 +76,9 @@ final class ChangeStep {
 
 	private void requireSameUid(Metadata wanted, Metadata stored) {
 		if (!wanted.uid().isEmpty() && !wanted.uid().equals(stored.uid())) {
-			throw ApiStatusException.conflict(this.definition.groupResource(), wanted.name(),
-					"StorageError: invalid object, Code: 4, Key: /registry" + this.definition.storagePrefix()
-							+ new ObjectKey(stored.namespace(), stored.name()).path()
-							+ ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in"
-							+ " precondition: " + wanted.uid() + ", UID in object meta: " + stored.uid());
+			throw this.checks.invalidObject(new ObjectKey(stored.namespace(), stored.name()),
+					"Precondition failed: UID in precondition: " + wanted.uid() + ", UID in object meta: "
+							+ stored.uid());
 		}
 	}
 
@@ -101,7 +99,7 @@ final class ChangeStep {
 	private static ObjectNode withStatusOf(ObjectNode current, ObjectNode desired) {
 		ObjectNode result = current.deepCopy();
 		JsonNode status = desired.get("status");
-		if (status == null || status.isNull()) {
+		if (status == null) {
 			result.remove("status");
 		}
 		else {
@@ -120,7 +118,9 @@ final class ChangeStep {
 		}
 		if (stored.isTerminating()) {
 			wanted.restore("deletionTimestamp", stored);
-			wanted.restore("deletionGracePeriodSeconds", stored);
+			if (!wanted.node().hasNonNull("deletionGracePeriodSeconds")) {
+				wanted.restore("deletionGracePeriodSeconds", stored);
+			}
 		}
 		if (this.definition.hasStatusSubresource()) {
 			if (current.get("status") != null) {
@@ -143,7 +143,7 @@ final class ChangeStep {
 			.anyMatch((name) -> !JsonNumbers.equal(desired.get(name), current.get(name)));
 	}
 
-	private void validate(ObjectNode desired, ObjectNode current, EncodedObject encoded) {
+	private void validate(ObjectNode desired, ObjectNode current, EncodedObject encoded, WriteRequest.Part part) {
 		FieldErrors errors = new FieldErrors();
 		this.typeMeta.validate(desired, errors);
 		FieldErrors ofMetadata = new FieldErrors();
@@ -151,6 +151,7 @@ final class ChangeStep {
 		// A custom resource's strategy and the generic update both look, and both tell.
 		errors.addAll(ofMetadata);
 		errors.addAll(ofMetadata);
+		ScaleValidation.validate(this.definition.scale(), desired, part, errors);
 		if (!errors.isEmpty()) {
 			throw ApiStatusException.invalid(TypeMetaCheck.claimed(desired), encoded.key().name(), errors);
 		}

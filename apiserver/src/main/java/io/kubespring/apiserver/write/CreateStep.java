@@ -27,16 +27,19 @@ final class CreateStep {
 
 	private final TypeMetaCheck typeMeta;
 
+	private final NamespaceLifecycle namespaces;
+
 	private final Clock clock;
 
 	private final NameGenerator names;
 
 	private final RandomGenerator random;
 
-	CreateStep(ResourceDefinition definition, Clock clock, RandomGenerator random) {
+	CreateStep(ResourceDefinition definition, NamespaceLookup namespaces, Clock clock, RandomGenerator random) {
 		this.definition = definition;
 		this.checks = new ObjectChecks(definition);
 		this.typeMeta = new TypeMetaCheck(definition.kind());
+		this.namespaces = new NamespaceLifecycle(definition, namespaces);
 		this.clock = clock;
 		this.names = new NameGenerator(random);
 		this.random = random;
@@ -47,6 +50,7 @@ final class CreateStep {
 		this.typeMeta.requireVersion(object);
 		Metadata metadata = this.checks.shape(object);
 		this.checks.matchNamespace(metadata, request.key());
+		this.namespaces.admit(metadata);
 		requireNoResourceVersion(metadata);
 		if (metadata.name().isEmpty() && !metadata.generateName().isEmpty()) {
 			metadata.set("name", this.names.generate(metadata.generateName()));
@@ -104,6 +108,7 @@ final class CreateStep {
 		FieldErrors errors = new FieldErrors();
 		this.typeMeta.validate(object, errors);
 		MetadataValidation.validateNew(metadata, errors);
+		ScaleValidation.validate(this.definition.scale(), object, WriteRequest.Part.OBJECT, errors);
 		if (!errors.isEmpty()) {
 			throw ApiStatusException.invalid(TypeMetaCheck.claimed(object), metadata.name(), errors);
 		}

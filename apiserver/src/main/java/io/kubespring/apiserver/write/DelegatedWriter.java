@@ -25,25 +25,34 @@ public final class DelegatedWriter implements ObjectWriter {
 
 	private final TypeMetaCheck typeMeta;
 
+	private final NamespaceLifecycle namespaces;
+
 	/**
 	 * Create a writer.
 	 * @param definition the resource
 	 * @param backend the bean behind it
+	 * @param namespaces where objects may be created
 	 */
-	public DelegatedWriter(ResourceDefinition definition, DelegatingBackend backend) {
+	public DelegatedWriter(ResourceDefinition definition, DelegatingBackend backend, NamespaceLookup namespaces) {
 		this.definition = definition;
 		this.backend = backend;
 		this.checks = new ObjectChecks(definition);
 		this.typeMeta = new TypeMetaCheck(definition.kind());
+		this.namespaces = new NamespaceLifecycle(definition, namespaces);
 	}
 
 	@Override
 	public WriteResult execute(WriteRequest request, RequestContext context) {
 		if (request.mutation() instanceof Mutation.Create creation) {
 			ObjectNode object = check(creation.object().deepCopy(), request);
+			this.namespaces.admit(Metadata.of(object));
 			return new WriteResult(WriteResult.Outcome.CREATED, this.backend.create(object, context));
 		}
 		if (request.mutation() instanceof Mutation.Delete deletion) {
+			if (deletion.options().ignoreStoreReadError()) {
+				throw ApiStatusException.internalError("no unsafe deleter provided, can not honor "
+						+ "ignoreStoreReadErrorWithClusterBreakingPotential");
+			}
 			EncodedObject deleted = this.backend.delete(request.key().name(), deletion.options(), context);
 			return new WriteResult(WriteResult.Outcome.DELETED, required(deleted, request));
 		}

@@ -19,15 +19,22 @@ final class DeleteStep {
 
 	private final ResourceDefinition definition;
 
+	private final ObjectChecks checks;
+
 	private final Clock clock;
 
 	DeleteStep(ResourceDefinition definition, Clock clock) {
 		this.definition = definition;
+		this.checks = new ObjectChecks(definition);
 		this.clock = clock;
 	}
 
 	Prepared prepare(Mutation.Delete deletion, EncodedObject encoded) {
 		DeleteOptions options = deletion.options();
+		if (options.ignoreStoreReadError()) {
+			throw this.checks.invalidObject(encoded.key(),
+					"unsafe deletion is not allowed because the object is decodable from storage");
+		}
 		requirePreconditions(options.preconditions(), encoded);
 		ObjectNode object = encoded.tree();
 		Metadata metadata = Metadata.of(object);

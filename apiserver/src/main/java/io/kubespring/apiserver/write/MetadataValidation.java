@@ -49,6 +49,8 @@ final class MetadataValidation {
 			List<String> added = desired.finalizers()
 				.stream()
 				.filter((finalizer) -> !current.finalizers().contains(finalizer))
+				.distinct()
+				.sorted()
 				.toList();
 			if (!added.isEmpty()) {
 				errors.forbidden("metadata.finalizers",

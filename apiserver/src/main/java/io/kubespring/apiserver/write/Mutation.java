@@ -45,6 +45,14 @@ public sealed interface Mutation {
 		 */
 		JsonNode apply(ObjectNode current);
 
+		/**
+		 * Whether the client sent the desired state whole.
+		 * @return {@code false} for patches
+		 */
+		default boolean isReplacement() {
+			return false;
+		}
+
 	}
 
 	/**
@@ -57,6 +65,11 @@ public sealed interface Mutation {
 		@Override
 		public JsonNode apply(ObjectNode current) {
 			return this.object.deepCopy();
+		}
+
+		@Override
+		public boolean isReplacement() {
+			return true;
 		}
 
 	}
@@ -99,8 +112,13 @@ public sealed interface Mutation {
 
 		@Override
 		public JsonNode apply(ObjectNode current) {
-			ObjectNode scale = (this.change instanceof Replace) ? current : this.view.show(current);
-			return this.view.scaled(current, this.change.apply(scale));
+			ObjectNode scale = isReplacement() ? current : this.view.showForPatch(current);
+			return this.view.scaled(current, this.change.apply(scale), isReplacement());
+		}
+
+		@Override
+		public boolean isReplacement() {
+			return this.change.isReplacement();
 		}
 
 	}

@@ -60,4 +60,13 @@ final class ObjectChecks {
 		}
 	}
 
+	/**
+	 * The conflict that the reference's store finds in an object.
+	 */
+	ApiStatusException invalidObject(ObjectKey key, String problem) {
+		return ApiStatusException.conflict(this.definition.groupResource(), key.name(),
+				"StorageError: invalid object, Code: 4, Key: /registry" + this.definition.storagePrefix() + key.path()
+						+ ", ResourceVersion: 0, AdditionalErrorMsg: " + problem);
+	}
+
 }

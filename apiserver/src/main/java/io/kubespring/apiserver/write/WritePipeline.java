@@ -36,13 +36,15 @@ public final class WritePipeline implements ObjectWriter {
 	 * Create the pipeline of a resource.
 	 * @param definition the resource
 	 * @param objects its objects
+	 * @param namespaces where objects may be created
 	 * @param clock tells creation and deletion times
 	 * @param random makes names and uids
 	 */
-	public WritePipeline(ResourceDefinition definition, StoredObjects objects, Clock clock, RandomGenerator random) {
+	public WritePipeline(ResourceDefinition definition, StoredObjects objects, NamespaceLookup namespaces, Clock clock,
+			RandomGenerator random) {
 		this.definition = definition;
 		this.objects = objects;
-		this.create = new CreateStep(definition, clock, random);
+		this.create = new CreateStep(definition, namespaces, clock, random);
 		this.change = new ChangeStep(definition);
 		this.delete = new DeleteStep(definition, clock);
 	}
@@ -122,9 +124,23 @@ public final class WritePipeline implements ObjectWriter {
 		EncodedObject last = (prepared.answer() != null)
 				? EncodedObject.decode(current.revision(), TreeCodec.SHARED.writeStored(prepared.answer())) : current;
 		if (!request.dryRun()) {
-			this.objects.append(prepared.path(), current.revision(), null);
+			try {
+				this.objects.append(prepared.path(), current.revision(), null);
+			}
+			catch (ConflictException ex) {
+				requireGone(prepared, ex);
+			}
 		}
 		return new WriteResult(prepared.outcome(), last);
+	}
+
+	/**
+	 * Of several who take the last finalizer away at once, all get what they wanted.
+	 */
+	private void requireGone(Prepared prepared, ConflictException conflict) {
+		if (prepared.outcome() == WriteResult.Outcome.DELETED || this.objects.readLatest(prepared.path()) != null) {
+			throw conflict;
+		}
 	}
 
 	private EncodedObject commit(WriteRequest request, Prepared prepared, long expectedRevision) {

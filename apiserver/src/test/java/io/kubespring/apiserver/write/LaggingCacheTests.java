@@ -60,7 +60,7 @@ class LaggingCacheTests {
 
 	private final StoredObjects objects = new StoredObjects(this.store, this.cache, this.definition.storagePrefix());
 
-	private final WritePipeline pipeline = new WritePipeline(this.definition, this.objects, CLOCK,
+	private final WritePipeline pipeline = new WritePipeline(this.definition, this.objects, NamespaceLookup.ANY, CLOCK,
 			RandomGenerator.getDefault());
 
 	private long first;

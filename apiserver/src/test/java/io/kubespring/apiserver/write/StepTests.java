@@ -88,7 +88,7 @@ class StepTests {
 
 	@Test
 	void generatedNameIsTriedEightTimes() {
-		CreateStep create = new CreateStep(this.definition, CLOCK, RandomGenerator.getDefault());
+		CreateStep create = new CreateStep(this.definition, NamespaceLookup.ANY, CLOCK, RandomGenerator.getDefault());
 		Mutation.Create creation = new Mutation.Create(widget("{'generateName':'foo-'}"));
 		Prepared prepared = create.prepare(request(creation), creation);
 		EncodedObject existing = EncodedObject.decode(7, TreeCodec.SHARED.writeStored(prepared.requireTree()));
@@ -103,7 +103,7 @@ class StepTests {
 
 	@Test
 	void nameThatWasGivenIsTriedOnce() {
-		CreateStep create = new CreateStep(this.definition, CLOCK, RandomGenerator.getDefault());
+		CreateStep create = new CreateStep(this.definition, NamespaceLookup.ANY, CLOCK, RandomGenerator.getDefault());
 		Mutation.Create creation = new Mutation.Create(widget("{'generateName':'foo-','name':'a'}"));
 		Prepared prepared = create.prepare(request(creation), creation);
 		EncodedObject existing = EncodedObject.decode(7, TreeCodec.SHARED.writeStored(prepared.requireTree()));

@@ -64,7 +64,7 @@ class WritePipelineTests {
 	}
 
 	private WritePipeline pipeline(RandomGenerator random) {
-		return new WritePipeline(this.definition, this.objects, CLOCK, random);
+		return new WritePipeline(this.definition, this.objects, NamespaceLookup.ANY, CLOCK, random);
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
+import io.kubespring.apiserver.cluster.HostNamespaces;
 import io.kubespring.apiserver.cluster.StoreLease;
 import io.kubespring.apiserver.discovery.VersionInfo;
 import io.kubespring.apiserver.endpoint.EndpointEnvironment;
@@ -22,6 +23,7 @@ import io.kubespring.apiserver.server.RequestAuthorization;
 import io.kubespring.apiserver.server.ServerState;
 import io.kubespring.apiserver.storage.Store;
 import io.kubespring.apiserver.watchcache.WatchCacheSettings;
+import io.kubespring.apiserver.write.NamespaceLookup;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -62,13 +64,14 @@ public final class ApiServerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ApiServer apiServer(ListableBeanFactory beans, ObjectProvider<Connector<?>> connectors, ObjectProvider<Store> store,
-			ApiServerProperties properties, Environment environment,
+			ObjectProvider<NamespaceLookup> namespaces, ApiServerProperties properties, Environment environment,
 			@Qualifier("applicationTaskExecutor") ObjectProvider<AsyncTaskExecutor> executor) {
 		ResourceDefinitionFactory factory = new ResourceDefinitionFactory(connectors.orderedStream().toList());
 		List<ResourceDefinition> definitions = factory
 			.createAll(beans.getBeansWithAnnotation(ApiResource.class).values());
 		Scheduler workers = workers(environment, executor.getIfAvailable());
-		return new ApiServer(definitions, store.getIfAvailable(), settings(properties, workers, environment));
+		return new ApiServer(definitions, store.getIfAvailable(),
+				settings(properties, workers, namespaces.getIfAvailable(() -> NamespaceLookup.ANY), environment));
 	}
 
 	private static Scheduler workers(Environment environment, @Nullable AsyncTaskExecutor executor) {
@@ -77,24 +80,29 @@ public final class ApiServerAutoConfiguration {
 	}
 
 	private static ApiServerSettings settings(ApiServerProperties properties, Scheduler workers,
-			Environment environment) {
+			NamespaceLookup namespaces, Environment environment) {
 		ApiServerProperties.Watch watch = properties.getWatch();
 		EndpointEnvironment endpoint = new EndpointEnvironment(Clock.systemUTC(), workers,
-				(int) properties.getRequest().getMaxBodySize().toBytes(), watch.getMinTimeout());
+				(int) properties.getRequest().getMaxBodySize().toBytes(), watch.getMinTimeout(),
+				properties.getRequest().getDeleteCollectionWorkers());
 		WatchCacheSettings cache = new WatchCacheSettings(watch.getHistory(), watch.getHistorySize().toBytes(),
 				watch.getBookmarkInterval(), watch.getFreshnessTimeout());
 		return new ApiServerSettings(endpoint, cache,
-				new VersionInfo("v" + environment.getProperty("spring.application.version", "0.0.0"), ""));
+				new VersionInfo("v" + environment.getProperty("spring.application.version", "0.0.0"), ""), namespaces);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	ServerState apiServerState(ApiServer server, ObjectProvider<AuthenticationConfigMap> trust,
-			ObjectProvider<StoreLease> lease) {
+			ObjectProvider<HostNamespaces> namespaces, ObjectProvider<StoreLease> lease) {
 		List<HealthCheck> startup = new ArrayList<>();
 		startup.add(HealthCheck.ready("storage", () -> server.isFilled() ? null : "caches are not filled"));
 		trust.ifAvailable(
 				(map) -> startup.add(HealthCheck.ready("authentication", () -> map.isLoaded() ? null : map.problem())));
+		if (server.createsInNamespaces()) {
+			namespaces.ifAvailable((host) -> startup
+				.add(HealthCheck.ready("informer-sync", () -> host.isSynced() ? null : host.problem())));
+		}
 		List<HealthCheck> always = new ArrayList<>();
 		lease.ifAvailable((held) -> always.add(HealthCheck.ready("store-lease",
 				() -> (held.state() == StoreLease.State.HELD) ? null : held.problem())));
@@ -120,8 +128,8 @@ public final class ApiServerAutoConfiguration {
 	}
 
 	@Bean
-	ApiServerStart apiServerStart(ApiServer server) {
-		return new ApiServerStart(server);
+	ApiServerStart apiServerStart(ApiServer server, ObjectProvider<HostNamespaces> namespaces) {
+		return new ApiServerStart(server, namespaces.getIfAvailable());
 	}
 
 	@Bean

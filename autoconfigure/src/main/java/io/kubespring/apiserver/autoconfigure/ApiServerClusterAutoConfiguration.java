@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
 import io.kubespring.apiserver.cluster.HostCluster;
+import io.kubespring.apiserver.cluster.HostNamespaces;
 import io.kubespring.apiserver.resource.ApiResource;
+import io.kubespring.apiserver.write.NamespaceLookup;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -48,6 +50,12 @@ public final class ApiServerClusterAutoConfiguration {
 	@ConditionalOnMissingBean
 	AuthenticationConfigMap authenticationConfigMap(HostCluster cluster) {
 		return new AuthenticationConfigMap(cluster, Schedulers.parallel());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(NamespaceLookup.class)
+	HostNamespaces hostNamespaces(HostCluster cluster) {
+		return new HostNamespaces(cluster, Schedulers.parallel());
 	}
 
 }

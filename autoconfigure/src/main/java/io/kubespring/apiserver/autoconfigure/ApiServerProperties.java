@@ -219,12 +219,25 @@ public class ApiServerProperties {
 		 */
 		private DataSize maxBodySize = DataSize.ofMegabytes(3);
 
+		/**
+		 * Number of objects of a collection that are deleted at once.
+		 */
+		private int deleteCollectionWorkers = 4;
+
 		public DataSize getMaxBodySize() {
 			return this.maxBodySize;
 		}
 
 		public void setMaxBodySize(DataSize maxBodySize) {
 			this.maxBodySize = maxBodySize;
+		}
+
+		public int getDeleteCollectionWorkers() {
+			return this.deleteCollectionWorkers;
+		}
+
+		public void setDeleteCollectionWorkers(int deleteCollectionWorkers) {
+			this.deleteCollectionWorkers = deleteCollectionWorkers;
 		}
 
 	}
