@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.endpoint;
 
 import java.time.Clock;
-import java.util.List;
 
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.codec.TreeCodec;
@@ -22,7 +21,7 @@ final class ScaleRenderer {
 
 	ScaleRenderer(ScaleView view, Clock clock) {
 		this.view = view;
-		this.tables = new TableRenderer(ObjectTable.of(List.of()), clock);
+		this.tables = new TableRenderer(ObjectTable.ofScales(), clock);
 	}
 
 	ScaleView view() {

@@ -57,6 +57,14 @@ public interface ObjectTable {
 	}
 
 	/**
+	 * The columns of scales.
+	 * @return the table
+	 */
+	static ObjectTable ofScales() {
+		return new PrinterTable(PrinterCell.SCALE);
+	}
+
+	/**
 	 * A table of computed columns.
 	 * @param <T> the type of the objects
 	 * @param convertor computes the columns

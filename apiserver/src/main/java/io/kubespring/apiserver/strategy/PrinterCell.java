@@ -30,6 +30,13 @@ final class PrinterCell {
 					+ " https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata",
 			0), JsonPath.parse(".metadata.creationTimestamp"));
 
+	static final List<PrinterCell> SCALE = List.of(
+			new PrinterCell(new TableColumn("Desired", "integer", "", "Number of desired replicas", 0),
+					JsonPath.parse(".spec.replicas")),
+			new PrinterCell(new TableColumn("Available", "integer", "", "Number of actual replicas", 0),
+					JsonPath.parse(".status.replicas")),
+			AGE);
+
 	private static final Set<String> TYPES = Set.of("integer", "number", "string", "boolean", "date");
 
 	private static final Set<String> FORMATS = Set.of("", "int32", "int64", "float", "double", "byte", "date",

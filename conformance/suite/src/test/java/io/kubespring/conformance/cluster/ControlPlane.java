@@ -23,7 +23,7 @@ final class ControlPlane {
 
 	private static final String CONTROLLERS = "namespace-controller,garbage-collector-controller,"
 			+ "serviceaccount-controller,serviceaccount-token-controller,root-ca-certificate-publisher-controller,"
-			+ "clusterrole-aggregation-controller";
+			+ "clusterrole-aggregation-controller,horizontal-pod-autoscaler-controller";
 
 	private final ClusterBinaries binaries;
 
@@ -74,7 +74,7 @@ final class ControlPlane {
 				kubeconfig.toString(), "--authentication-kubeconfig", kubeconfig.toString(),
 				"--authorization-kubeconfig", kubeconfig.toString(), "--service-account-private-key-file",
 				this.pki.file("sa.key"), "--root-ca-file", this.pki.file("ca.crt"), "--use-service-account-credentials",
-				"--controllers=" + CONTROLLERS, "--leader-elect=false", "--secure-port", String.valueOf(freePort()),
+				"--controllers=" + CONTROLLERS, "--horizontal-pod-autoscaler-sync-period=2s", "--leader-elect=false", "--secure-port", String.valueOf(freePort()),
 				"--bind-address", "127.0.0.1");
 		await(() -> this.kubectl.run("get", "serviceaccount", "default", "-o", "name").stdout().contains("default"));
 	}

@@ -31,6 +31,10 @@ class CustomResourceCaseTests {
 
 	private static final String NO_PROTOBUF = "protocol buffers and apply patches are not offered";
 
+	private static final String NO_SCALE = "what is wrong with a scale is told, not that Go's scheme has none";
+
+	private static final String EMPTY_OBJECT = "a dry run answers as the deletion does, not by an object without content";
+
 	private static final Map<String, String> DEVIATIONS = Map.ofEntries(
 			Map.entry("59 resource version", CLIENT_MISTAKE), Map.entry("80 create everywhere", ROUTER),
 			Map.entry("164 delete everywhere", ROUTER), Map.entry("19 unknown version", ROUTER),
@@ -41,13 +45,24 @@ class CustomResourceCaseTests {
 			Map.entry("97 get of no version", CLIENT_MISTAKE),
 			Map.entry("48 list of one", "one object is no list: 406, as the generic server answers"),
 			Map.entry("174 watch of no version", CLIENT_MISTAKE),
-			Map.entry("108 update to no version", CLIENT_MISTAKE));
+			Map.entry("108 update to no version", CLIENT_MISTAKE), Map.entry("186 with no version", CLIENT_MISTAKE),
+			Map.entry("184 POST of a scale", ROUTER), Map.entry("184 DELETE of a scale", ROUTER),
+			Map.entry("184 POST of a status", ROUTER), Map.entry("184 DELETE of a status", ROUTER),
+			Map.entry("187 version of the parent", NO_SCALE), Map.entry("187 another version", NO_SCALE),
+			Map.entry("187 another kind", NO_SCALE), Map.entry("187 replicas of a text", NO_SCALE),
+			Map.entry("187 replicas of a fraction", NO_SCALE), Map.entry("187 replicas beyond int32", NO_SCALE),
+			Map.entry("187 list", NO_SCALE), Map.entry("157 dry run that takes all finalizers", EMPTY_OBJECT));
 
 	private final ConformanceCluster cluster = ConformanceCluster.get();
 
 	@BeforeAll
 	static void createNamespace() {
-		ConformanceCluster.get().kubectl().apply("{apiVersion: v1, kind: Namespace, metadata: {name: wire}}");
+		for (String namespace : List.of("wire", DeletionScenarios.NAMESPACE, StatusScaleScenarios.NAMESPACE)) {
+			ConformanceCluster.get()
+				.kubectl()
+				.apply("{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}}");
+		}
+		NamespaceLifecycleScenarios.prepare(ConformanceCluster.get().kubectl());
 	}
 
 	@TestFactory
@@ -82,7 +97,9 @@ class CustomResourceCaseTests {
 			return body;
 		}
 		String name = body.substring(start + 3, body.indexOf(')', start));
-		String object = client.send("GET", W.replace("GROUP", group) + "/" + name, "", Map.of()).body();
+		String path = scenario.path().replace("GROUP", group);
+		String collection = path.substring(0, path.indexOf("/widgets") + "/widgets".length());
+		String object = client.send("GET", collection + "/" + name, "", Map.of()).body();
 		String version = object.replaceAll("(?s).*\"resourceVersion\":\"(\\d+)\".*", "$1");
 		return body.replace("RV(" + name + ")", version);
 	}
@@ -92,7 +109,9 @@ class CustomResourceCaseTests {
 	}
 
 	private static Stream<Scenario> scenarios() {
-		return Stream.of(creations(), reads(), updates(), patches(), subresources(), deletions()).flatMap(List::stream);
+		return Stream.of(creations(), reads(), updates(), patches(), subresources(), deletions(),
+				DeletionScenarios.scenarios(), NamespaceLifecycleScenarios.scenarios(), StatusScaleScenarios.scenarios())
+			.flatMap(List::stream);
 	}
 
 	private static List<Scenario> creations() {
