@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.StatusCodec;
 import io.kubespring.apiserver.error.Status;
 import io.kubespring.apiserver.error.StatusDetails;
 import io.kubespring.apiserver.meta.DeleteOptions;
@@ -118,9 +119,9 @@ final class WriteHandler {
 	private Mono<Void> answerDeletion(ApiExchange exchange, Representation representation, DeleteOptions options,
 			WriteResult result) {
 		if (result.outcome() == Outcome.DELETED) {
-			return ResponseWriter.writeStatus(exchange,
-					Status.success(new StatusDetails(exchange.info().name(), this.definition.resource().group(),
-							this.definition.resource().resource(), result.object().uid(), List.of(), 0)));
+			Status gone = Status.success(new StatusDetails(exchange.info().name(), this.definition.resource().group(),
+					this.definition.resource().resource(), result.object().uid(), List.of(), 0));
+			return ResponseWriter.writeJson(exchange, 200, representation, StatusCodec.write(gone));
 		}
 		return answer(exchange, representation, Boolean.FALSE.equals(options.orphanDependents()) ? 202 : 200,
 				result.object());

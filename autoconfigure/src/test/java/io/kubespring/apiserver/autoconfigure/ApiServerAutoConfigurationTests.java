@@ -136,7 +136,7 @@ class ApiServerAutoConfigurationTests {
 					.doesNotHaveBean(StandaloneCredentials.class)
 					.doesNotHaveBean(ApiServiceRegistration.class);
 				assertThat(context.getBean(ServerState.class).checks()).extracting(HealthCheck::name)
-					.containsExactly("storage", "authentication", "store-lease", "shutdown");
+					.containsExactly("storage", "authentication", "informer-sync", "store-lease", "shutdown");
 				assertThat(context.getBean(ServerState.class).isServing()).isFalse();
 			});
 	}

@@ -33,6 +33,8 @@ class ApiServerPropertiesTests {
 
 	@Test
 	void requestsHaveTheDefaultsOfTheEndpoint() {
+		assertThat(this.properties.getRequest().getDeleteCollectionWorkers())
+			.isEqualTo(EndpointEnvironment.DEFAULT_DELETE_COLLECTION_WORKERS);
 		assertThat(this.properties.getRequest().getMaxBodySize().toBytes())
 			.isEqualTo(EndpointEnvironment.DEFAULT_MAX_BODY_BYTES);
 	}

@@ -28,6 +28,7 @@ import io.kubespring.apiserver.cluster.StandInHostApi;
 import io.kubespring.apiserver.server.ServerState;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -114,6 +115,16 @@ final class ExtensionServer implements AutoCloseable {
 				&& trust().requestHeader().allowedNames().contains("front-proxy-client")
 				&& trust().requestHeader().uidHeaders().isEmpty()
 				&& trust().requestHeader().authorities().certificates().contains(FRONT_PROXIES.issue()));
+	}
+
+	/**
+	 * Create a namespace in the cluster, or change its phase.
+	 */
+	void namespace(String name, String phase) {
+		ObjectNode namespace = this.host.object();
+		namespace.putObject("metadata").put("name", name);
+		namespace.putObject("status").put("phase", phase);
+		this.host.put("/api/v1/namespaces", namespace);
 	}
 
 	void allow(Function<JsonNode, Boolean> decision) {

@@ -61,6 +61,7 @@ class FrontProxyTrustTests {
 	@BeforeAll
 	static void start() throws Exception {
 		server = ExtensionServer.start(directory);
+		server.namespace("n", "Active");
 		Exchange created = server.exchange(Version.HTTP_2, ExtensionServer.ALICE,
 				server.request("/apis/g.io/v1/namespaces/n/foos")
 					.header("Content-Type", "application/json")

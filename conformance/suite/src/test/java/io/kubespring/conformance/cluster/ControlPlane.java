@@ -74,8 +74,8 @@ final class ControlPlane {
 				kubeconfig.toString(), "--authentication-kubeconfig", kubeconfig.toString(),
 				"--authorization-kubeconfig", kubeconfig.toString(), "--service-account-private-key-file",
 				this.pki.file("sa.key"), "--root-ca-file", this.pki.file("ca.crt"), "--use-service-account-credentials",
-				"--controllers=" + CONTROLLERS, "--horizontal-pod-autoscaler-sync-period=2s", "--leader-elect=false", "--secure-port", String.valueOf(freePort()),
-				"--bind-address", "127.0.0.1");
+				"--controllers=" + CONTROLLERS, "--horizontal-pod-autoscaler-sync-period=2s", "--leader-elect=false",
+				"--secure-port", String.valueOf(freePort()), "--bind-address", "127.0.0.1");
 		await(() -> this.kubectl.run("get", "serviceaccount", "default", "-o", "name").stdout().contains("default"));
 	}
 

@@ -78,7 +78,8 @@ class GarbageCollectionStoryTests {
 		widget("blocking", "finalizers: [example.com/held]\n  " + owners(widgetOwner("foreground", true)));
 		configMap("blocking-too", owners(widgetOwner("foreground", true)));
 		delete(WIDGETS, "foreground", "foreground");
-		assertThat(this.kubectl.out("get", WIDGETS, "foreground", "-n", NAMESPACE, "-o", "jsonpath={.metadata.finalizers}"))
+		assertThat(this.kubectl.out("get", WIDGETS, "foreground", "-n", NAMESPACE, "-o",
+				"jsonpath={.metadata.finalizers}"))
 			.isEqualTo("[\"foregroundDeletion\"]");
 		awaitGone("configmap", "blocking-too");
 		awaitTerminating(WIDGETS, "blocking");
@@ -95,7 +96,8 @@ class GarbageCollectionStoryTests {
 				"finalizers: [example.com/held]\n  " + owners(configMapOwner("foreground-owner", true)));
 		delete("configmap", "foreground-owner", "foreground");
 		awaitTerminating(WIDGETS, "blocks-config-map");
-		assertThat(this.kubectl.out("get", "configmap", "foreground-owner", "-n", NAMESPACE, "-o", "name")).isNotEmpty();
+		assertThat(this.kubectl.out("get", "configmap", "foreground-owner", "-n", NAMESPACE, "-o", "name"))
+			.isNotEmpty();
 		release("blocks-config-map");
 		awaitGone("configmap", "foreground-owner");
 	}
@@ -120,7 +122,8 @@ class GarbageCollectionStoryTests {
 		awaitGone(WIDGETS, "parent");
 		assertThat(ownersOf(WIDGETS, "orphan")).isEmpty();
 		assertThat(ownersOf("configmap", "orphan-map")).isEmpty();
-		assertThat(this.kubectl.out("get", WIDGETS, "orphan", "-n", NAMESPACE, "-o", "jsonpath={.spec.size}")).isEqualTo("1");
+		assertThat(this.kubectl.out("get", WIDGETS, "orphan", "-n", NAMESPACE, "-o", "jsonpath={.spec.size}"))
+			.isEqualTo("1");
 		delete(WIDGETS, "orphan", "background");
 	}
 
@@ -148,8 +151,8 @@ class GarbageCollectionStoryTests {
 
 	@Test
 	void objectWhoseOwnerNeverWasIsCollected() {
-		widget("stray", owners(owner("demo.example.com/v1", "Widget", "nobody",
-				"11111111-1111-1111-1111-111111111111", false)));
+		widget("stray", owners(
+				owner("demo.example.com/v1", "Widget", "nobody", "11111111-1111-1111-1111-111111111111", false)));
 		awaitGone(WIDGETS, "stray");
 	}
 

@@ -80,7 +80,8 @@ class NamespaceLifecycleStoryTests {
 			.untilAsserted(() -> assertThat(this.kubectl
 				.runWith("{apiVersion: demo.example.com/v1, kind: Widget, metadata: {name: late, namespace: leaving}}",
 						"create", "--dry-run=server", "-f", "-")
-				.stderr()).contains("widgets.demo.example.com \"late\" is forbidden: unable to create new content in"
+				.stderr())
+				.contains("widgets.demo.example.com \"late\" is forbidden: unable to create new content in"
 						+ " namespace leaving because it is being terminated"));
 		assertThat(this.kubectl.out("patch", "widgets.demo.example.com", "held", "-n", "leaving", "--type=merge", "-p",
 				"{\"spec\":{\"size\":2}}", "-o", "jsonpath={.spec.size}"))

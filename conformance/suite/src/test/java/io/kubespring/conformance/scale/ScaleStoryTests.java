@@ -92,16 +92,13 @@ class ScaleStoryTests {
 				  metrics:
 				  - {type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}
 				""".formatted(NAMESPACE));
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(120))
-			.pollInterval(Duration.ofMillis(500))
-			.untilAsserted(() -> {
-				assertThat(replicas("autoscaled")).isEqualTo("2");
-				assertThat(autoscaler("{.status.conditions[?(@.type==\"AbleToScale\")].reason}"))
-					.isEqualTo("SucceededGetScale");
-				assertThat(autoscaler("{.status.conditions[?(@.type==\"AbleToScale\")].status}")).isEqualTo("True");
-				assertThat(autoscaler("{.status.currentReplicas}")).isEqualTo("1");
-			});
+		Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+			assertThat(replicas("autoscaled")).isEqualTo("2");
+			assertThat(autoscaler("{.status.conditions[?(@.type==\"AbleToScale\")].reason}"))
+				.isEqualTo("SucceededGetScale");
+			assertThat(autoscaler("{.status.conditions[?(@.type==\"AbleToScale\")].status}")).isEqualTo("True");
+			assertThat(autoscaler("{.status.currentReplicas}")).isEqualTo("2");
+		});
 		assertThat(autoscaler("{.status.conditions[?(@.type==\"ScalingActive\")].reason}"))
 			.as("the selector was understood, only metrics are missing")
 			.isEqualTo("FailedGetResourceMetric");

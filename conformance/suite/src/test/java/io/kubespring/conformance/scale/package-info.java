@@ -1,5 +1,6 @@
 /**
- * Replicas are wanted through the {@code scale} subresource, by people and by autoscalers.
+ * Replicas are wanted through the {@code scale} subresource, by people and by
+ * autoscalers.
  */
 @NullMarked
 package io.kubespring.conformance.scale;

@@ -44,14 +44,14 @@ class CustomResourceCaseTests {
 			Map.entry("128 strategic merge patch", NO_PROTOBUF), Map.entry("33 unknown body", NO_PROTOBUF),
 			Map.entry("97 get of no version", CLIENT_MISTAKE),
 			Map.entry("48 list of one", "one object is no list: 406, as the generic server answers"),
-			Map.entry("174 watch of no version", CLIENT_MISTAKE),
-			Map.entry("108 update to no version", CLIENT_MISTAKE), Map.entry("186 with no version", CLIENT_MISTAKE),
-			Map.entry("184 POST of a scale", ROUTER), Map.entry("184 DELETE of a scale", ROUTER),
-			Map.entry("184 POST of a status", ROUTER), Map.entry("184 DELETE of a status", ROUTER),
-			Map.entry("187 version of the parent", NO_SCALE), Map.entry("187 another version", NO_SCALE),
-			Map.entry("187 another kind", NO_SCALE), Map.entry("187 replicas of a text", NO_SCALE),
-			Map.entry("187 replicas of a fraction", NO_SCALE), Map.entry("187 replicas beyond int32", NO_SCALE),
-			Map.entry("187 list", NO_SCALE), Map.entry("157 dry run that takes all finalizers", EMPTY_OBJECT));
+			Map.entry("174 watch of no version", CLIENT_MISTAKE), Map.entry("108 update to no version", CLIENT_MISTAKE),
+			Map.entry("186 with no version", CLIENT_MISTAKE), Map.entry("184 POST of a scale", ROUTER),
+			Map.entry("184 DELETE of a scale", ROUTER), Map.entry("184 POST of a status", ROUTER),
+			Map.entry("184 DELETE of a status", ROUTER), Map.entry("187 version of the parent", NO_SCALE),
+			Map.entry("187 another version", NO_SCALE), Map.entry("187 another kind", NO_SCALE),
+			Map.entry("187 replicas of a text", NO_SCALE), Map.entry("187 replicas of a fraction", NO_SCALE),
+			Map.entry("187 replicas beyond int32", NO_SCALE), Map.entry("187 list", NO_SCALE),
+			Map.entry("157 dry run that takes all finalizers", EMPTY_OBJECT));
 
 	private final ConformanceCluster cluster = ConformanceCluster.get();
 
@@ -109,8 +109,9 @@ class CustomResourceCaseTests {
 	}
 
 	private static Stream<Scenario> scenarios() {
-		return Stream.of(creations(), reads(), updates(), patches(), subresources(), deletions(),
-				DeletionScenarios.scenarios(), NamespaceLifecycleScenarios.scenarios(), StatusScaleScenarios.scenarios())
+		return Stream
+			.of(creations(), reads(), updates(), patches(), subresources(), deletions(), DeletionScenarios.scenarios(),
+					NamespaceLifecycleScenarios.scenarios(), StatusScaleScenarios.scenarios())
 			.flatMap(List::stream);
 	}
 

@@ -40,14 +40,16 @@ final class DeletionScenarios {
 				{ "160 uid before version", "{'preconditions':{'uid':'x','resourceVersion':'1'}}" },
 				{ "160 uid of a number", "{'preconditions':{'uid':5}}" },
 				{ "160 preconditions of a text", "{'preconditions':'x'}" },
-				{ "grace of a text", "{'gracePeriodSeconds':'5'}" }, { "grace of a fraction", "{'gracePeriodSeconds':1.5}" },
+				{ "grace of a text", "{'gracePeriodSeconds':'5'}" },
+				{ "grace of a fraction", "{'gracePeriodSeconds':1.5}" },
 				{ "grace beyond all numbers", "{'gracePeriodSeconds':99999999999999999999}" },
 				{ "158 policy of a number", "{'propagationPolicy':5}" },
 				{ "158 unknown policy of a body", "{'propagationPolicy':'Bad'}" },
 				{ "158 empty policy", "{'propagationPolicy':''}" },
 				{ "158 two policies of a body", "{'propagationPolicy':'Orphan','orphanDependents':true}" },
-				{ "158 old policy of a text", "{'orphanDependents':'x'}" }, { "159 dry run of a text", "{'dryRun':'All'}" },
-				{ "159 unknown dry run", "{'dryRun':['Foo']}" }, { "159 one unknown dry run", "{'dryRun':['All','Foo']}" },
+				{ "158 old policy of a text", "{'orphanDependents':'x'}" },
+				{ "159 dry run of a text", "{'dryRun':'All'}" }, { "159 unknown dry run", "{'dryRun':['Foo']}" },
+				{ "159 one unknown dry run", "{'dryRun':['All','Foo']}" },
 				{ "162 a Status", "{'kind':'Status','apiVersion':'v1'}" },
 				{ "162 a widget", "{'kind':'Widget','apiVersion':'GROUP/v1'}" },
 				{ "162 nobody's kind", "{'kind':'Foo','apiVersion':'foo/v1'}" },
@@ -79,19 +81,21 @@ final class DeletionScenarios {
 				Scenario.send("unsafe dry run", "DELETE", W + "/kept", "{" + UNSAFE + ",'dryRun':['All']}"),
 				Scenario.send("unsafe and preconditions", "DELETE", W + "/kept",
 						"{" + UNSAFE + ",'preconditions':{'uid':'x'}}"),
-				Scenario.send("unsafe and policy", "DELETE", W + "/kept", "{" + UNSAFE + ",'propagationPolicy':'Orphan'}"),
+				Scenario.send("unsafe and policy", "DELETE", W + "/kept",
+						"{" + UNSAFE + ",'propagationPolicy':'Orphan'}"),
 				Scenario.send("unsafe and everything", "DELETE", W + "/kept",
 						"{" + UNSAFE + ",'gracePeriodSeconds':5,'orphanDependents':true,'propagationPolicy':'Orphan',"
 								+ "'preconditions':{'uid':'x'}}"),
 				Scenario.send("unsafe of a text", "DELETE", W + "/kept", "{" + UNSAFE.replace("true", "'x'") + "}"),
 				Scenario.send("unsafe and missing", "DELETE", W + "/missing", "{" + UNSAFE + "}"),
-				Scenario.send("unsafe collection", "DELETE", W, "{" + UNSAFE + "}"),
-				Scenario.send("not unsafe", "DELETE",
-						W + "/kept?ignoreStoreReadErrorWithClusterBreakingPotential=false&dryRun=All", ""));
+				Scenario.send("unsafe collection", "DELETE", W, "{" + UNSAFE + "}"), Scenario.send("not unsafe",
+						"DELETE", W + "/kept?ignoreStoreReadErrorWithClusterBreakingPotential=false&dryRun=All", ""));
 	}
 
 	private static List<Scenario> forms() {
-		return List.of(Scenario.send("missing before preconditions", "DELETE", W + "/missing", "{'preconditions':{'uid':'x'}}"),
+		return List.of(
+				Scenario.send("missing before preconditions", "DELETE", W + "/missing",
+						"{'preconditions':{'uid':'x'}}"),
 				Scenario.send("options before missing", "DELETE", W + "/missing?propagationPolicy=Bad", ""),
 				Scenario.send("dry run of a missing one", "DELETE", W + "/missing?dryRun=All", ""),
 				Scenario.send("charset", "DELETE", W + "/kept", "{'dryRun':['All']}", "Content-Type",
@@ -100,8 +104,9 @@ final class DeletionScenarios {
 						"APPLICATION/JSON"),
 				Scenario.send("unknown members", "DELETE", W + "/kept",
 						"{'dryRun':['All'],'foo':1,'PropagationPolicy':'Bad','preconditions':{'bar':2}}"),
-				Scenario.send("YAML", "DELETE", W + "/kept", "kind: DeleteOptions\ndryRun: [All]\npropagationPolicy: Orphan\n",
-						"Content-Type", "application/yaml"),
+				Scenario.send("YAML", "DELETE", W + "/kept",
+						"kind: DeleteOptions\ndryRun: [All]\npropagationPolicy: Orphan\n", "Content-Type",
+						"application/yaml"),
 				Scenario.send("type of a body that is not there", "DELETE", W + "/kept?dryRun=All", "", "Content-Type",
 						"text/plain"),
 				Scenario.send("status as YAML", "DELETE", W + "/kept?dryRun=All", "", "Accept", "application/yaml"),
@@ -124,8 +129,7 @@ final class DeletionScenarios {
 				Scenario.send("154 once more as dry run", "DELETE", W + "/held?dryRun=All", ""),
 				Scenario.send("160 of a terminating one", "DELETE", W + "/held", "{'preconditions':{'uid':'x'}}"),
 				Scenario.send("157 old form of a terminating one", "DELETE", W + "/held", "{'orphanDependents':false}"),
-				Scenario.send("81 create as dry run meanwhile", "POST", W + "?dryRun=All",
-						widget("'name':'held'")),
+				Scenario.send("81 create as dry run meanwhile", "POST", W + "?dryRun=All", widget("'name':'held'")),
 				Scenario.merge("156 several finalizers", W + "/held",
 						"{'metadata':{'finalizers':['x/y','z/z','a/a','z/z']}}"),
 				Scenario.merge("change of a terminating one", W + "/held", "{'spec':{'size':9}}"),
@@ -152,8 +156,8 @@ final class DeletionScenarios {
 		List<Scenario> all = new ArrayList<>();
 		for (String finalizer : List.of("none", "orphan", "foregroundDeletion")) {
 			String name = "policy-" + finalizer.toLowerCase(Locale.ROOT);
-			all.add(create(name, finalizer.equals("none") ? ",'finalizers':['x/y']"
-					: ",'finalizers':['" + finalizer + "','x/y']"));
+			all.add(create(name,
+					finalizer.equals("none") ? ",'finalizers':['x/y']" : ",'finalizers':['" + finalizer + "','x/y']"));
 			for (String option : List.of("", "&propagationPolicy=Orphan", "&propagationPolicy=Foreground",
 					"&propagationPolicy=Background", "&orphanDependents=true", "&orphanDependents=false")) {
 				all.add(Scenario.send("157 " + finalizer + option, "DELETE", W + "/" + name + "?dryRun=All" + option,

@@ -53,8 +53,7 @@ final class StatusScaleScenarios {
 				put("186 with version zero", "'name':'s','resourceVersion':'0'", "'replicas':7"),
 				put("186 with no version", "'name':'s','resourceVersion':'abc'", "'replicas':7"),
 				put("186 with another uid", "'name':'s','uid':'x'", "'replicas':7"),
-				put("186 with another name", "'name':'t'", "'replicas':7"),
-				put("186 without name", "", "'replicas':7"),
+				put("186 with another name", "'name':'t'", "'replicas':7"), put("186 without name", "", "'replicas':7"),
 				put("186 with another namespace", "'name':'s','namespace':'other'", "'replicas':7"),
 				put("186 with more metadata", "'name':'s','labels':{'x':'y'},'finalizers':['x/y']", "'replicas':7"),
 				Scenario.get("186 metadata is not touched", W + "/s"),
@@ -113,8 +112,8 @@ final class StatusScaleScenarios {
 				{ "indented JSON", "application/json;pretty=1" },
 				{ "protocol buffers or JSON", "application/vnd.kubernetes.protobuf;q=0.1,application/json" } }) {
 			all.add(Scenario.get("185 as " + form[0], SCALE, "Accept", form[1]));
-			all.add(Scenario.send("186 patch as " + form[0], "PATCH", SCALE, "{'spec':{'replicas':3}}", "Accept", form[1],
-					"Content-Type", "application/merge-patch+json"));
+			all.add(Scenario.send("186 patch as " + form[0], "PATCH", SCALE, "{'spec':{'replicas':3}}", "Accept",
+					form[1], "Content-Type", "application/merge-patch+json"));
 		}
 		all.add(Scenario.get("185 pretty", SCALE + "?pretty=true"));
 		all.add(Scenario.get("185 table with objects", SCALE + "?includeObject=Object", "Accept", TABLE));
@@ -142,8 +141,8 @@ final class StatusScaleScenarios {
 	}
 
 	private static List<Scenario> statuses() {
-		return List.of(
-				Scenario.send("183 update", "PUT", STATUS, "{'apiVersion':'GROUP/v1','kind':'Widget','metadata':{'name':'s',"
+		return List.of(Scenario.send("183 update", "PUT", STATUS,
+				"{'apiVersion':'GROUP/v1','kind':'Widget','metadata':{'name':'s',"
 						+ "'resourceVersion':'RV(s)','labels':{'a':'b'},'annotations':{'x':'y'},'finalizers':['x/y']},"
 						+ "'spec':{'size':9},'other':1,'status':{'phase':'x'}}"),
 				Scenario.get("183 only the status", W + "/s"), Scenario.get("183 get", STATUS),
@@ -169,8 +168,7 @@ final class StatusScaleScenarios {
 	}
 
 	private static List<Scenario> refusedStatuses() {
-		return List.of(
-				Scenario.send("184 without version", "PUT", STATUS, widget("'name':'s'", ",'status':{'a':1}")),
+		return List.of(Scenario.send("184 without version", "PUT", STATUS, widget("'name':'s'", ",'status':{'a':1}")),
 				Scenario.send("184 old version", "PUT", STATUS,
 						widget("'name':'s','resourceVersion':'1'", ",'status':{'a':1}")),
 				Scenario.send("184 another uid", "PUT", STATUS,
