@@ -159,8 +159,8 @@ final class DeleteOptionsBody {
 	 * A number that is no whole one, or too large, is named by its value.
 	 */
 	private static String shown(JsonNode value) {
-		return value.isNumber() && !(value.isIntegralNumber() && value.canConvertToLong())
-				? "number " + value.asString() : GoTypes.nameOf(value);
+		boolean fits = value.isIntegralNumber() && value.canConvertToLong();
+		return GoTypes.nameOf(value) + ((value.isNumber() && !fits) ? " " + value.asString() : "");
 	}
 
 }

@@ -64,7 +64,8 @@ final class ScaleShape {
 	}
 
 	private static String mismatch(JsonNode value, String field, String type) {
-		String shown = GoTypes.nameOf(value) + (value.isNumber() && type.equals("int32") ? " " + value.asString() : "");
+		boolean named = value.isNumber() && type.equals("int32");
+		String shown = GoTypes.nameOf(value) + (named ? " " + value.asString() : "");
 		return "json: cannot unmarshal " + shown + " into Go struct field " + field + " of type " + type;
 	}
 

@@ -19,6 +19,7 @@ import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.ScaleSubresource;
 import io.kubespring.apiserver.resource.StatusSubresource;
 import io.kubespring.apiserver.resource.StoredResource;
+import io.kubespring.apiserver.storage.Change;
 import io.kubespring.apiserver.storage.memory.MemoryStore;
 import io.kubespring.apiserver.storage.memory.MemoryStoreSettings;
 import io.kubespring.apiserver.watchcache.WatchCache;
@@ -192,6 +193,20 @@ class ScaleTests {
 					+ " map[string]interface{}]");
 		EncodedObject kept = merge(Part.STATUS, "{'status':{'phase':'x'},'spec':{'replicas':-5}}");
 		assertThat(replicas(kept)).isEqualTo(2);
+	}
+
+	@Test
+	void statusOfAnObjectFromBeforeTheSubresourceCanBeWritten() {
+		ObjectNode old = this.created.tree();
+		((ObjectNode) old.path("spec")).put("replicas", -5);
+		this.store
+			.append(new Change(this.definition.storagePrefix() + "ns/a", this.created.revision(),
+					TreeCodec.SHARED.writeStored(old)))
+			.block();
+		assertThat(merge(Part.STATUS, "{'status':{'phase':'x'}}").tree().path("status").path("phase").asString())
+			.isEqualTo("x");
+		assertThat(refused(() -> merge(Part.OBJECT, "{'metadata':{'labels':{'x':'y'}}}")).message())
+			.endsWith(".spec.replicas: Invalid value: -5: should be a non-negative integer");
 	}
 
 	@Test
