@@ -110,7 +110,7 @@ final class WriteHandler {
 	Mono<Void> delete(ApiExchange exchange) {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		return this.bodies.read(exchange).flatMap((body) -> {
-			DeleteOptions options = deleteOptions(exchange, body);
+			DeleteOptions options = DeleteOptionsDecoder.validate(deleteOptions(exchange, body));
 			return onWorker(() -> write(exchange, exchange.key(), Part.OBJECT, new Mutation.Delete(options)))
 				.flatMap((result) -> answerDeletion(exchange, representation, options, result));
 		});
@@ -151,7 +151,6 @@ final class WriteHandler {
 	private DeleteOptions deleteOptions(ApiExchange exchange, byte[] body) {
 		DeleteOptions options = (body.length == 0) ? DeleteOptionsDecoder.decode(exchange.query()) : DeleteOptionsBody
 			.read(BodyType.ofObject(contentType(exchange)), body, exchange.query().all("dryRun"));
-		DeleteOptionsDecoder.validate(options);
 		exchange.writeOptions(new WriteOptions(!options.dryRun().isEmpty(), "", ""));
 		return options;
 	}

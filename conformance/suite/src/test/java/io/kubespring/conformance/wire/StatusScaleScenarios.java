@@ -127,15 +127,15 @@ final class StatusScaleScenarios {
 		List<Scenario> all = new ArrayList<>();
 		for (String replicas : List.of("'x'", "1.5", "true", "[1,'a',null]", "{'b':1,'a':{}}", "3000000000", "-3",
 				"2147483647", "1")) {
-			all.add(Scenario.merge("116 replicas of " + replicas, W + "/s", "{'spec':{'replicas':" + replicas + "}}"));
+			all.add(Scenario.merge("replicas of " + replicas, W + "/s", "{'spec':{'replicas':" + replicas + "}}"));
 		}
-		all.add(Scenario.merge("116 spec of a text", W + "/s", "{'spec':'x'}"));
-		all.add(Scenario.send("116 create with negative replicas", "POST", W,
+		all.add(Scenario.merge("spec of a text", W + "/s", "{'spec':'x'}"));
+		all.add(Scenario.send("create with negative replicas", "POST", W,
 				widget("'name':'t'", "").replace("'size':1", "'replicas':-1")));
 		for (String status : List.of("{'replicas':'x'}", "{'replicas':-2,'selector':''}", "{'replicas':1.5}",
 				"{'selector':5}", "{'selector':{'a':'b'}}", "'x'", "[1]", "null")) {
-			all.add(Scenario.merge("116 status of " + status, STATUS, "{'status':" + status + "}"));
-			all.add(Scenario.get("116 scale beside the status of " + status, SCALE));
+			all.add(Scenario.merge("status of " + status, STATUS, "{'status':" + status + "}"));
+			all.add(Scenario.get("scale beside the status of " + status, SCALE));
 		}
 		return all;
 	}
