@@ -58,6 +58,9 @@ final class Normalized {
 			if (object.path("continue").asString("x").isEmpty()) {
 				object.remove("continue");
 			}
+			else if (object.path("continue").isString()) {
+				object.put("continue", "*");
+			}
 			for (String name : new ArrayList<>(object.propertyNames())) {
 				if (VOLATILE.contains(name) && object.get(name).isString()) {
 					object.put(name, "*");
