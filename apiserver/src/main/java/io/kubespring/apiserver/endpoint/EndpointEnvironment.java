@@ -13,10 +13,12 @@ import reactor.core.scheduler.Scheduler;
  * @param maxBodyBytes the longest body in bytes
  * @param shortestWatch the shortest time after which a watch ends whose client names
  * none; the longest is twice that
+ * @param limits how long requests may take and how many may be under way
  * @author The kubespring authors
  * @since 0.1.0
  */
-public record EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyBytes, Duration shortestWatch) {
+public record EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyBytes, Duration shortestWatch,
+		RequestLimits limits) {
 
 	/**
 	 * The reference's limit of bodies: 3 MiB.

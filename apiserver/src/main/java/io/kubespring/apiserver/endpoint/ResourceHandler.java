@@ -51,10 +51,20 @@ public final class ResourceHandler {
 		this.watches = new WatchHandler(this.definition, resource.backend(), this.reads.renderer(),
 				environment.shortestWatch());
 		this.writes = new WriteHandler(this.definition, resource.backend(), this.reads, writer,
-				new BodyReader(environment.maxBodyBytes()), environment.workers());
+				new BodyReader(environment.maxBodyBytes()), environment.workers(), environment.limits());
 		this.connects = new ConnectHandler(this.definition, this.reads, environment.workers());
 		ScaleDefinition scaleDefinition = this.definition.scale();
 		this.scale = (scaleDefinition != null) ? new ScaleView(scaleDefinition) : null;
+	}
+
+	/**
+	 * Whether a request may take as long as it likes: watches and connections.
+	 * @param info the request
+	 * @return {@code true} if no deadline holds for it
+	 */
+	public boolean isLongRunning(RequestInfo info) {
+		return info.verb().equals("watch")
+				|| (!info.subresource().isEmpty() && this.definition.connector(info.subresource()) != null);
 	}
 
 	/**
