@@ -82,7 +82,8 @@ final class Connections {
 		}
 
 		/**
-		 * Tell the client once to open no more streams; those that are open go on.
+		 * Tell the client once to open no more streams; those that are open go on. Some
+		 * clients take it for the end of everything, so it comes behind the response.
 		 */
 		static boolean goAway(Object response) {
 			if (!(response instanceof Connection connection)
@@ -91,7 +92,8 @@ final class Connections {
 			}
 			Channel parent = stream.parent();
 			if (parent.attr(LEFT).setIfAbsent(Boolean.TRUE) == null) {
-				parent.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+				stream.closeFuture()
+					.addListener((closed) -> parent.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR)));
 			}
 			return true;
 		}

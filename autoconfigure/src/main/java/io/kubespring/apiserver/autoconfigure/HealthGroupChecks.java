@@ -1,10 +1,10 @@
 package io.kubespring.apiserver.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import io.kubespring.apiserver.server.HealthCheck;
 import io.kubespring.apiserver.server.HealthCheck.Scope;
@@ -59,7 +59,7 @@ final class HealthGroupChecks implements ContributedHealth {
 		if (known == null) {
 			return List.of();
 		}
-		Map<String, ReactiveHealthContributor> all = new LinkedHashMap<>();
+		Map<String, ReactiveHealthContributor> all = new TreeMap<>();
 		this.reactive
 			.ifAvailable((registry) -> registry.forEach((entry) -> all.put(entry.name(), entry.contributor())));
 		this.contributors.ifAvailable((registry) -> ReactiveHealthContributors.adapt(registry)

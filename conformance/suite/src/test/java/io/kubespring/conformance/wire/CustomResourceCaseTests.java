@@ -48,6 +48,9 @@ class CustomResourceCaseTests {
 	@BeforeAll
 	static void createNamespace() {
 		ConformanceCluster.get().kubectl().apply("{apiVersion: v1, kind: Namespace, metadata: {name: wire}}");
+		ConformanceCluster.get()
+			.kubectl()
+			.apply("{apiVersion: v1, kind: Namespace, metadata: {name: timeouts}}");
 	}
 
 	@TestFactory
@@ -92,7 +95,8 @@ class CustomResourceCaseTests {
 	}
 
 	private static Stream<Scenario> scenarios() {
-		return Stream.of(creations(), reads(), updates(), patches(), subresources(), deletions()).flatMap(List::stream);
+		return Stream.of(creations(), reads(), updates(), patches(), subresources(), deletions(), TimeoutScenarios.scenarios())
+			.flatMap(List::stream);
 	}
 
 	private static List<Scenario> creations() {
