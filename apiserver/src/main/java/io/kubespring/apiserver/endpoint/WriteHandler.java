@@ -1,12 +1,9 @@
 package io.kubespring.apiserver.endpoint;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.codec.TreeCodec;
@@ -23,7 +20,6 @@ import io.kubespring.apiserver.registry.ListQuery;
 import io.kubespring.apiserver.registry.ObjectSlice;
 import io.kubespring.apiserver.registry.ResourceBackend;
 import io.kubespring.apiserver.registry.ResourceDefinition;
-import io.kubespring.apiserver.registry.WorkerCall;
 import io.kubespring.apiserver.request.DeleteOptionsDecoder;
 import io.kubespring.apiserver.request.ListOptionsDecoder;
 import io.kubespring.apiserver.request.WriteOptions;
@@ -114,10 +110,12 @@ final class WriteHandler {
 
 	Mono<Void> delete(ApiExchange exchange) {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
-		Deadline deadline = deadline();
+		WriteDeadline deadline = new WriteDeadline(this.limits);
 		return this.bodies.read(exchange).flatMap((body) -> {
 			DeleteOptions options = deleteOptions(exchange, body);
-			return onWorker(deadline, () -> write(exchange, exchange.key(), Part.OBJECT, new Mutation.Delete(options)))
+			return deadline
+				.onWorker(this.workers,
+						() -> write(exchange, exchange.key(), Part.OBJECT, new Mutation.Delete(options)))
 				.flatMap((result) -> answerDeletion(exchange, representation, options, result));
 		});
 	}
@@ -137,11 +135,11 @@ final class WriteHandler {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		ListOptions listOptions = ListOptionsDecoder.decode(exchange.query(), false, false);
 		ListQuery query = this.reads.query(exchange, listOptions);
-		Deadline deadline = deadline();
+		WriteDeadline deadline = new WriteDeadline(this.limits);
 		return this.bodies.read(exchange).flatMap((body) -> {
 			DeleteOptions options = deleteOptions(exchange, body);
 			return this.backend.list(query, exchange)
-				.flatMap((slice) -> onWorker(deadline, () -> deleteAll(exchange, slice, options)))
+				.flatMap((slice) -> deadline.onWorker(this.workers, () -> deleteAll(exchange, slice, options)))
 				.flatMap((deleted) -> ResponseWriter.writeJson(exchange, 200, representation,
 						new ListBody(this.reads.renderer(), deleted, representation,
 								ReadHandler.include(exchange, representation))
@@ -182,43 +180,13 @@ final class WriteHandler {
 	 * Read the body, then decode it and write on a worker thread.
 	 */
 	private Mono<WriteResult> write(ApiExchange exchange, ObjectKey key, Part part, Function<byte[], Mutation> decode) {
-		Deadline deadline = deadline();
+		WriteDeadline deadline = new WriteDeadline(this.limits);
 		return this.bodies.read(exchange)
-			.flatMap((body) -> onWorker(deadline, () -> write(exchange, key, part, decode.apply(body))));
+			.flatMap((body) -> deadline.onWorker(this.workers, () -> write(exchange, key, part, decode.apply(body))));
 	}
 
 	private WriteResult write(ApiExchange exchange, ObjectKey key, Part part, Mutation mutation) {
 		return this.writer.execute(new WriteRequest(key, part, mutation, exchange.dryRun()), exchange);
-	}
-
-	/**
-	 * Work until the time of the write is over. What was not begun by then is not begun;
-	 * what was goes on, as in the reference, and nobody hears of it.
-	 */
-	private <T> Mono<T> onWorker(Deadline deadline, Supplier<T> work) {
-		return WorkerCall.writing(this.workers, work)
-			.timeout(deadline.remaining(), Mono.error(WriteHandler::timeout), this.limits.timer());
-	}
-
-	private static ApiStatusException timeout() {
-		return ApiStatusException
-			.timeout("request did not complete within requested timeout - context deadline exceeded", 0);
-	}
-
-	private Deadline deadline() {
-		Scheduler timer = this.limits.timer();
-		return new Deadline(timer, timer.now(TimeUnit.MILLISECONDS) + this.limits.writeTimeout().toMillis());
-	}
-
-	/**
-	 * The end of a write's time.
-	 */
-	private record Deadline(Scheduler timer, long millis) {
-
-		Duration remaining() {
-			return Duration.ofMillis(Math.max(0, this.millis - this.timer.now(TimeUnit.MILLISECONDS)));
-		}
-
 	}
 
 	private Mono<Void> answer(ApiExchange exchange, Representation representation, int status, EncodedObject object) {

@@ -9,11 +9,13 @@ import io.kubespring.apiserver.server.ServerFixture.Asked;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-import static io.kubespring.apiserver.server.ServerFixture.NOTES;
-import static io.kubespring.apiserver.server.ServerFixture.TASKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class MaxInFlightTests {
+
+	private static final String NOTES = ServerFixture.NOTES;
+
+	private static final String TASKS = ServerFixture.TASKS;
 
 	private static final String TASK = "{\"apiVersion\":\"test.example.com/v1\",\"kind\":\"Task\",\"metadata\":{\"name\":\"a\"}}";
 

@@ -16,14 +16,16 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 
-import static io.kubespring.apiserver.server.ServerFixture.NOTES;
-import static io.kubespring.apiserver.server.ServerFixture.TASKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Clients that leave, clients that are slow, and code of users that fails.
  */
 class RequestEndTests {
+
+	private static final String NOTES = ServerFixture.NOTES;
+
+	private static final String TASKS = ServerFixture.TASKS;
 
 	private static final String TASK = "{\"apiVersion\":\"test.example.com/v1\",\"kind\":\"Task\",\"metadata\":{\"name\":\"a\"}}";
 

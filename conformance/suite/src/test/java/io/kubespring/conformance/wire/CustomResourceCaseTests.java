@@ -48,9 +48,7 @@ class CustomResourceCaseTests {
 	@BeforeAll
 	static void createNamespace() {
 		ConformanceCluster.get().kubectl().apply("{apiVersion: v1, kind: Namespace, metadata: {name: wire}}");
-		ConformanceCluster.get()
-			.kubectl()
-			.apply("{apiVersion: v1, kind: Namespace, metadata: {name: timeouts}}");
+		ConformanceCluster.get().kubectl().apply("{apiVersion: v1, kind: Namespace, metadata: {name: timeouts}}");
 	}
 
 	@TestFactory
@@ -95,7 +93,8 @@ class CustomResourceCaseTests {
 	}
 
 	private static Stream<Scenario> scenarios() {
-		return Stream.of(creations(), reads(), updates(), patches(), subresources(), deletions(), TimeoutScenarios.scenarios())
+		return Stream
+			.of(creations(), reads(), updates(), patches(), subresources(), deletions(), TimeoutScenarios.scenarios())
 			.flatMap(List::stream);
 	}
 
