@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 
@@ -117,15 +118,17 @@ public final class RawClient {
 	 * @param path the path to post to
 	 * @param first the first part of the body
 	 * @param rest the rest of the body, sent when it is there
-	 * @return what comes back; returned when the server wants to read the body
+	 * @param expecting whether the server is asked whether it wants to read the body
+	 * @return what comes back; returned when the body is begun
 	 */
-	public CompletableFuture<Answer> postLate(String path, String first, CompletableFuture<String> rest) {
-		SubmissionPublisher<ByteBuffer> body = new SubmissionPublisher<>();
+	public CompletableFuture<Answer> postLate(String path, String first, CompletableFuture<String> rest,
+			boolean expecting) {
+		SubmissionPublisher<ByteBuffer> body = new SubmissionPublisher<>(Runnable::run, Flow.defaultBufferSize());
 		CompletableFuture<Void> wanted = new CompletableFuture<>();
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
 			.version(HttpClient.Version.HTTP_1_1)
 			.setHeader("Content-Type", "application/json")
-			.expectContinue(true)
+			.expectContinue(expecting)
 			.POST(HttpRequest.BodyPublishers.fromPublisher((subscriber) -> {
 				body.subscribe(subscriber);
 				wanted.complete(null);

@@ -37,10 +37,11 @@ class ShutdownStoryTests {
 		List<HttpResponse<InputStream>> watches = List.of(direct.open(F + "?watch=1", Map.of()),
 				proxied.open(F + "?watch=1", Map.of()));
 		CompletableFuture<String> rest = new CompletableFuture<>();
-		CompletableFuture<RawClient.Answer> written = direct.postLate(F, fischer("direct"), rest);
-		CompletableFuture<RawClient.Answer> writtenByProxy = proxied.postLate(F, fischer("proxied"), rest);
-		assertThat(direct.send("GET", "/readyz", "", Map.of()).body()).isEqualTo("ok");
-		CompletableFuture<Duration> stopped = CompletableFuture.supplyAsync(this.cluster.wardle()::stop);
+		CompletableFuture<RawClient.Answer> written = direct.postLate(F, fischer("direct"), rest, true);
+		CompletableFuture<RawClient.Answer> writtenByProxy = proxied.postLate(F, fischer("proxied"), rest, false);
+		assertThat(proxied.send("GET", F, "", Map.of()).code()).as("comes behind them").isEqualTo(200);
+		CompletableFuture<Duration> stopped = CompletableFuture.supplyAsync(this.cluster.wardle()::stop,
+				(stop) -> new Thread(stop).start());
 		for (HttpResponse<InputStream> watch : watches) {
 			assertThat(watch.statusCode()).isEqualTo(200);
 			assertThat(watch.body().readAllBytes()).as("ends cleanly").isEmpty();
