@@ -30,7 +30,7 @@ final class WriteDeadline {
 	 */
 	<T> Mono<T> onWorker(Scheduler workers, Supplier<T> work) {
 		long remaining = Math.max(0, this.millis - this.timer.now(TimeUnit.MILLISECONDS));
-		return WorkerCall.writing(workers, work)
+		return WorkerCall.writing(workers, work::get)
 			.timeout(Duration.ofMillis(remaining), Mono.error(WriteDeadline::passed), this.timer);
 	}
 

@@ -169,7 +169,7 @@ public final class DelegatingBackend implements ResourceBackend {
 	}
 
 	private <T> Mono<T> blocking(Supplier<@Nullable T> work) {
-		return WorkerCall.reading(this.workers, work);
+		return WorkerCall.reading(this.workers, work::get);
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.kubespring.apiserver.registry;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -29,11 +28,11 @@ public final class WorkerCall<T> extends Mono<T> {
 
 	private final Scheduler workers;
 
-	private final Supplier<@Nullable T> work;
+	private final Work<T> work;
 
 	private final boolean interruptible;
 
-	private WorkerCall(Scheduler workers, Supplier<@Nullable T> work, boolean interruptible) {
+	private WorkerCall(Scheduler workers, Work<T> work, boolean interruptible) {
 		this.workers = workers;
 		this.work = work;
 		this.interruptible = interruptible;
@@ -46,7 +45,7 @@ public final class WorkerCall<T> extends Mono<T> {
 	 * @param work the work, {@code null} for no result
 	 * @return the result
 	 */
-	public static <T> Mono<T> writing(Scheduler workers, Supplier<@Nullable T> work) {
+	public static <T> Mono<T> writing(Scheduler workers, Work<T> work) {
 		return new WorkerCall<>(workers, work, false);
 	}
 
@@ -57,7 +56,7 @@ public final class WorkerCall<T> extends Mono<T> {
 	 * @param work the work, {@code null} for no result
 	 * @return the result
 	 */
-	public static <T> Mono<T> reading(Scheduler workers, Supplier<@Nullable T> work) {
+	public static <T> Mono<T> reading(Scheduler workers, Work<T> work) {
 		return new WorkerCall<>(workers, work, true);
 	}
 
@@ -68,11 +67,27 @@ public final class WorkerCall<T> extends Mono<T> {
 		call.schedule(this.workers);
 	}
 
+	/**
+	 * What blocks.
+	 *
+	 * @param <T> the type of the result
+	 */
+	@FunctionalInterface
+	public interface Work<T> {
+
+		/**
+		 * Do the work.
+		 * @return the result, {@code null} for none
+		 */
+		@Nullable T run();
+
+	}
+
 	private static final class Call<T> implements Subscription, Runnable {
 
 		private final CoreSubscriber<? super T> actual;
 
-		private final AtomicReference<@Nullable Supplier<@Nullable T>> work;
+		private final AtomicReference<@Nullable Work<T>> work;
 
 		private final boolean interruptible;
 
@@ -80,7 +95,7 @@ public final class WorkerCall<T> extends Mono<T> {
 
 		private volatile boolean cancelled;
 
-		Call(CoreSubscriber<? super T> actual, Supplier<@Nullable T> work, boolean interruptible) {
+		Call(CoreSubscriber<? super T> actual, Work<T> work, boolean interruptible) {
 			this.actual = actual;
 			this.work = new AtomicReference<>(work);
 			this.interruptible = interruptible;
@@ -104,13 +119,13 @@ public final class WorkerCall<T> extends Mono<T> {
 
 		@Override
 		public void run() {
-			Supplier<@Nullable T> begun = this.work.getAndSet(null);
+			@Nullable Work<T> begun = this.work.getAndSet(null);
 			if (begun == null) {
 				return;
 			}
-			T result;
+			@Nullable T result;
 			try {
-				result = begun.get();
+				result = begun.run();
 			}
 			catch (Throwable ex) {
 				fail(ex);
