@@ -86,7 +86,8 @@ final class HealthGroupChecks implements ContributedHealth {
 	private void add(List<HealthCheck> checks, String name, Scope scope, ReactiveHealthContributor contributor) {
 		if (contributor instanceof ReactiveHealthIndicator indicator) {
 			checks.add(RefreshedCheck.of(name, scope,
-					Mono.defer(() -> indicator.health(true)).mapNotNull(HealthGroupChecks::problem), this.timer));
+					Mono.defer(() -> indicator.health(true)).flatMap((health) -> Mono.justOrEmpty(problem(health))),
+					this.timer));
 		}
 		else if (contributor instanceof ReactiveHealthContributors parts) {
 			parts.forEach((part) -> add(checks, name + "/" + part.name(), scope, part.contributor()));
