@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Predicate;
 
 import io.kubespring.apiserver.authentication.AuthenticationRequest;
@@ -40,6 +43,25 @@ import org.springframework.http.server.reactive.SslInfo;
  */
 public final class ApiExchange implements AuthenticationRequest, RequestContext {
 
+	private static final int OPEN = 0;
+
+	private static final int STREAM = 1;
+
+	private static final int WHOLE = 2;
+
+	private static final int EXPIRED = 3;
+
+	private static final AtomicIntegerFieldUpdater<ApiExchange> ANSWER = AtomicIntegerFieldUpdater
+		.newUpdater(ApiExchange.class, "answer");
+
+	private static final AtomicReferenceFieldUpdater<ApiExchange, AtomicInteger> SEAT = AtomicReferenceFieldUpdater
+		.newUpdater(ApiExchange.class, AtomicInteger.class, "seat");
+
+	/**
+	 * The seat of a request that ended.
+	 */
+	private static final AtomicInteger NONE = new AtomicInteger();
+
 	private final ServerHttpRequest request;
 
 	private final ServerHttpResponse response;
@@ -55,6 +77,12 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 	private UserInfo user = UserInfo.ANONYMOUS;
 
 	private @Nullable WriteOptions writeOptions;
+
+	private long timeoutNanos;
+
+	private volatile int answer = OPEN;
+
+	private volatile @Nullable AtomicInteger seat;
 
 	/**
 	 * Create an exchange.
@@ -147,6 +175,82 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 	 */
 	public void user(UserInfo user) {
 		this.user = user;
+	}
+
+	/**
+	 * The time after which the request ends.
+	 * @return the nanoseconds since it came, 0 if it may take as long as it likes
+	 */
+	public long timeoutNanos() {
+		return this.timeoutNanos;
+	}
+
+	/**
+	 * Set the time after which the request ends.
+	 * @param nanos the nanoseconds since it came, 0 if it may take as long as it likes
+	 */
+	public void timeoutNanos(long nanos) {
+		this.timeoutNanos = nanos;
+	}
+
+	/**
+	 * Claim the response for an answer, which may again be replaced by one that tells a
+	 * failure.
+	 * @param whole whether all of it is there
+	 * @return {@code false} if the request's time was over before
+	 */
+	boolean answer(boolean whole) {
+		int state = this.answer;
+		while (state != EXPIRED) {
+			if (ANSWER.compareAndSet(this, state, whole ? WHOLE : STREAM)) {
+				return true;
+			}
+			state = this.answer;
+		}
+		return false;
+	}
+
+	/**
+	 * Whether the answer is there, all of it.
+	 * @return {@code true} if only the client has to take it
+	 */
+	public boolean isAnswered() {
+		return this.answer == WHOLE;
+	}
+
+	/**
+	 * Claim the response because the time is over.
+	 * @return {@code false} if an answer was begun before
+	 */
+	public boolean expire() {
+		return ANSWER.compareAndSet(this, OPEN, EXPIRED);
+	}
+
+	/**
+	 * Occupy one of a limited number of seats until the request ends.
+	 * @param seats the seats in use, this one included
+	 */
+	public void occupy(AtomicInteger seats) {
+		if (!SEAT.compareAndSet(this, null, seats)) {
+			seats.decrementAndGet();
+		}
+	}
+
+	/**
+	 * Whether nobody waits for the answer any more.
+	 */
+	boolean isOver() {
+		return this.seat == NONE;
+	}
+
+	/**
+	 * The request ended: its seat is free again.
+	 */
+	public void end() {
+		AtomicInteger seats = (this.seat != NONE) ? SEAT.getAndSet(this, NONE) : null;
+		if (seats != null && seats != NONE) {
+			seats.decrementAndGet();
+		}
 	}
 
 	/**

@@ -8,6 +8,7 @@ import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.meta.DeleteOptions;
 import io.kubespring.apiserver.meta.Preconditions;
 import io.kubespring.apiserver.registry.ObjectSlice;
+import io.kubespring.apiserver.registry.WorkerCall;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -41,11 +42,12 @@ final class CollectionDeletion {
 			AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 			return Flux.fromIterable(() -> slice.objects().get())
 				.takeWhile((object) -> failure.get() == null)
-				.flatMap((object) -> Mono.fromRunnable(() -> {
+				.flatMap((object) -> WorkerCall.<Void>writing(this.workers, () -> {
 					if (failure.get() == null) {
 						attempt(object, deletion, failure);
 					}
-				}).subscribeOn(this.workers), parallelism(options), 1)
+					return null;
+				}), parallelism(options), 1)
 				.then(Mono.defer(() -> {
 					RuntimeException first = failure.get();
 					return (first != null) ? Mono.<Void>error(first) : Mono.empty();

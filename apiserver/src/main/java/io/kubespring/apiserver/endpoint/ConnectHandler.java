@@ -8,6 +8,7 @@ import io.kubespring.apiserver.codec.ObjectCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.registry.ConnectorDefinition;
 import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.registry.WorkerCall;
 import io.kubespring.apiserver.resource.Connector;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -48,8 +49,7 @@ final class ConnectHandler {
 			throw ApiStatusException.badRequest("dryRun is not supported");
 		}
 		return this.reads.found(exchange, this.reads.readLatest(exchange),
-				(object) -> Mono.fromSupplier(() -> handler(connector.connector(), object, exchange))
-					.subscribeOn(this.workers)
+				(object) -> WorkerCall.reading(this.workers, () -> handler(connector.connector(), object, exchange))
 					.flatMap((handler) -> handler.handle(
 							exchange.requestWithout(hiddenHeaders).path(subpath(exchange)).build(),
 							exchange.response())));

@@ -14,11 +14,12 @@ import reactor.core.scheduler.Scheduler;
  * @param shortestWatch the shortest time after which a watch ends whose client names
  * none; the longest is twice that
  * @param deleteCollectionWorkers how many objects of a collection are deleted at once
+ * @param limits how long requests may take and how many may be under way
  * @author The kubespring authors
  * @since 0.1.0
  */
 public record EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyBytes, Duration shortestWatch,
-		int deleteCollectionWorkers) {
+		int deleteCollectionWorkers, RequestLimits limits) {
 
 	/**
 	 * The reference's limit of bodies: 3 MiB.
@@ -43,9 +44,11 @@ public record EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyByt
 	 * @param maxBodyBytes the longest body in bytes
 	 * @param shortestWatch the shortest time after which a watch ends whose client names
 	 * none
+	 * @param limits how long requests may take and how many may be under way
 	 */
-	public EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyBytes, Duration shortestWatch) {
-		this(clock, workers, maxBodyBytes, shortestWatch, DEFAULT_DELETE_COLLECTION_WORKERS);
+	public EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyBytes, Duration shortestWatch,
+			RequestLimits limits) {
+		this(clock, workers, maxBodyBytes, shortestWatch, DEFAULT_DELETE_COLLECTION_WORKERS, limits);
 	}
 
 }

@@ -137,7 +137,6 @@ final class ReadHandler {
 		if (!body.hasNext()) {
 			return ResponseWriter.writeJson(exchange, 200, representation, first);
 		}
-		ResponseWriter.begin(exchange, 200, representation.format().mediaType());
 		DataBufferFactory buffers = exchange.response().bufferFactory();
 		Flux<byte[]> rest = Flux.generate((sink) -> {
 			if (!body.hasNext()) {
@@ -147,7 +146,8 @@ final class ReadHandler {
 			byte[] piece = body.next();
 			sink.next(body.hasNext() ? piece : TreeCodec.SHARED.line(piece));
 		});
-		return exchange.response().writeAndFlushWith(PacedBody.of(rest.startWith(first).map(buffers::wrap), false));
+		return ResponseWriter.stream(exchange, representation.format().mediaType(),
+				PacedBody.of(rest.startWith(first).map(buffers::wrap), false));
 	}
 
 }

@@ -59,6 +59,16 @@ public final class ResourceHandler {
 	}
 
 	/**
+	 * Whether a request may take as long as it likes: watches and connections.
+	 * @param info the request
+	 * @return {@code true} if no deadline holds for it
+	 */
+	public boolean isLongRunning(RequestInfo info) {
+		return info.verb().equals("watch")
+				|| (!info.subresource().isEmpty() && this.definition.connector(info.subresource()) != null);
+	}
+
+	/**
 	 * Serve a request that was authorized.
 	 * @param exchange the request
 	 * @param hiddenHeaders headers in lower case, or beginnings of headers that end with

@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.endpoint;
 
+import java.util.Map;
+
 import io.kubespring.apiserver.codec.StatusCodec;
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
@@ -9,8 +11,11 @@ import io.kubespring.apiserver.negotiation.Representation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -37,19 +42,71 @@ public final class ResponseWriter {
 	 * @return completes when the body was handed over
 	 */
 	public static Mono<Void> write(ApiExchange exchange, int status, String contentType, byte[] body) {
+		if (!exchange.answer(true)) {
+			return Mono.empty();
+		}
+		warn(exchange);
+		return send(exchange, status, contentType, body);
+	}
+
+	/**
+	 * Write a body in place of an answer that did not come in time.
+	 * @param exchange the request, {@linkplain ApiExchange#expire() expired}
+	 * @param status the HTTP status code
+	 * @param contentType the media type
+	 * @param body the body, not modified afterwards
+	 * @return completes when the body was handed over
+	 */
+	public static Mono<Void> writeExpired(ApiExchange exchange, int status, String contentType, byte[] body) {
+		return send(exchange, status, contentType, body);
+	}
+
+	private static Mono<Void> send(ApiExchange exchange, int status, String contentType, byte[] body) {
 		ServerHttpResponse response = exchange.response();
-		begin(exchange, status, contentType);
+		response.setStatusCode(HttpStatusCode.valueOf(status));
+		response.getHeaders().set(HttpHeaders.CONTENT_TYPE, contentType);
 		response.getHeaders().setContentLength(body.length);
 		return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
 	}
 
-	static void begin(ApiExchange exchange, int status, String contentType) {
+	/**
+	 * Write a body with headers of its own.
+	 * @param exchange the request to answer
+	 * @param status the HTTP status code
+	 * @param headers the headers
+	 * @param body the body, empty for none; not modified afterwards
+	 * @return completes when the body was handed over
+	 */
+	public static Mono<Void> write(ApiExchange exchange, int status, Map<String, String> headers, byte[] body) {
+		if (!exchange.answer(true)) {
+			return Mono.empty();
+		}
 		ServerHttpResponse response = exchange.response();
 		response.setStatusCode(HttpStatusCode.valueOf(status));
-		HttpHeaders headers = response.getHeaders();
-		headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+		headers.forEach(response.getHeaders()::set);
+		if (body.length == 0) {
+			return response.setComplete();
+		}
+		response.getHeaders().setContentLength(body.length);
+		return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+	}
+
+	/**
+	 * Write a body in pieces.
+	 */
+	static Mono<Void> stream(ApiExchange exchange, String contentType, Flux<Publisher<DataBuffer>> pieces) {
+		if (!exchange.answer(false)) {
+			return Mono.empty();
+		}
+		exchange.response().setStatusCode(HttpStatusCode.valueOf(200));
+		exchange.response().getHeaders().set(HttpHeaders.CONTENT_TYPE, contentType);
+		warn(exchange);
+		return exchange.response().writeAndFlushWith(pieces);
+	}
+
+	private static void warn(ApiExchange exchange) {
 		for (String warning : exchange.warnings()) {
-			headers.add("Warning", WarningHeader.of(warning));
+			exchange.response().getHeaders().add("Warning", WarningHeader.of(warning));
 		}
 	}
 
@@ -68,19 +125,26 @@ public final class ResponseWriter {
 	/**
 	 * Write a failure.
 	 * @param exchange the request to answer
-	 * @param failure the failure; what is no {@link ApiStatusException} is logged and
-	 * told without details
+	 * @param failure the failure; what is no {@link ApiStatusException} is logged once
+	 * and told without details
 	 * @return completes when the body was handed over
 	 */
 	public static Mono<Void> writeError(ApiExchange exchange, Throwable failure) {
-		if (exchange.response().isCommitted()) {
-			return Mono.error(failure);
-		}
 		if (failure instanceof ApiStatusException known) {
 			return writeStatus(exchange, known.status());
 		}
-		logger.error("Failed to serve " + exchange.method() + " " + exchange.request().getURI().getRawPath(), failure);
+		log(exchange, failure);
 		return writeStatus(exchange, ApiStatusException.internalError("the server failed; see its log").status());
+	}
+
+	/**
+	 * Log a failure so that it is found by what the client knows of its request.
+	 * @param exchange the request
+	 * @param failure the failure
+	 */
+	public static void log(ApiExchange exchange, Throwable failure) {
+		logger.error("Failed to serve " + exchange.method() + " " + exchange.request().getURI().getRawPath()
+				+ " with audit id " + exchange.response().getHeaders().getFirst("Audit-Id"), failure);
 	}
 
 	/**

@@ -50,8 +50,7 @@ final class WatchHandler {
 		DataBufferFactory buffers = exchange.response().bufferFactory();
 		Flux<DataBuffer> frames = this.backend.watch(request, options, exchange)
 			.map((batch) -> buffers.wrap(encoder.encode(batch)));
-		ResponseWriter.begin(exchange, 200, Representation.Format.JSON.mediaType());
-		return exchange.response().writeAndFlushWith(PacedBody.of(frames, true));
+		return ResponseWriter.stream(exchange, Representation.Format.JSON.mediaType(), PacedBody.of(frames, true));
 	}
 
 	private WatchRequest request(ApiExchange exchange, ListOptions options) {

@@ -2,7 +2,6 @@ package io.kubespring.apiserver.endpoint;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.codec.StatusCodec;
@@ -52,6 +51,8 @@ final class WriteHandler {
 
 	private final Scheduler workers;
 
+	private final RequestLimits limits;
+
 	private final CollectionDeletion collections;
 
 	WriteHandler(ResourceDefinition definition, ResourceBackend backend, ReadHandler reads, ObjectWriter writer,
@@ -63,6 +64,7 @@ final class WriteHandler {
 		this.bodies = bodies;
 		this.decoder = new BodyDecoder(definition.kind().kind());
 		this.workers = environment.workers();
+		this.limits = environment.limits();
 		this.collections = new CollectionDeletion(environment.workers(), environment.deleteCollectionWorkers());
 	}
 
@@ -109,9 +111,12 @@ final class WriteHandler {
 
 	Mono<Void> delete(ApiExchange exchange) {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
+		WriteDeadline deadline = new WriteDeadline(this.limits);
 		return this.bodies.read(exchange).flatMap((body) -> {
 			DeleteOptions options = DeleteOptionsDecoder.validate(deleteOptions(exchange, body));
-			return onWorker(() -> write(exchange, exchange.key(), Part.OBJECT, new Mutation.Delete(options)))
+			return deadline
+				.onWorker(this.workers,
+						() -> write(exchange, exchange.key(), Part.OBJECT, new Mutation.Delete(options)))
 				.flatMap((result) -> answerDeletion(exchange, representation, options, result));
 		});
 	}
@@ -135,14 +140,15 @@ final class WriteHandler {
 		ListOptions listOptions = ListOptionsDecoder.decode(exchange.query(), false, false);
 		ListQuery query = this.reads.query(exchange, listOptions);
 		TableRenderer.IncludeObject include = ReadHandler.include(exchange, representation);
+		WriteDeadline deadline = new WriteDeadline(this.limits);
 		return this.bodies.read(exchange).flatMap((body) -> {
 			DeleteOptions options = DeleteOptionsDecoder.validateForCollection(deleteOptions(exchange, body));
 			return this.backend.list(query, exchange)
 				.flatMap(
-						(slice) -> this.collections
-							.delete(slice, options,
+						(slice) -> deadline
+							.within(this.collections.delete(slice, options,
 									(object) -> write(exchange, object.key(), Part.OBJECT,
-											new Mutation.Delete(options)))
+											new Mutation.Delete(options))))
 							.then(Mono.defer(() -> ReadHandler.write(exchange, representation,
 									new ListBody(this.reads.renderer(), slice, representation, include)))));
 		});
@@ -159,16 +165,13 @@ final class WriteHandler {
 	 * Read the body, then decode it and write on a worker thread.
 	 */
 	private Mono<WriteResult> write(ApiExchange exchange, ObjectKey key, Part part, Function<byte[], Mutation> decode) {
+		WriteDeadline deadline = new WriteDeadline(this.limits);
 		return this.bodies.read(exchange)
-			.flatMap((body) -> onWorker(() -> write(exchange, key, part, decode.apply(body))));
+			.flatMap((body) -> deadline.onWorker(this.workers, () -> write(exchange, key, part, decode.apply(body))));
 	}
 
 	private WriteResult write(ApiExchange exchange, ObjectKey key, Part part, Mutation mutation) {
 		return this.writer.execute(new WriteRequest(key, part, mutation, exchange.dryRun()), exchange);
-	}
-
-	private <T> Mono<T> onWorker(Supplier<T> work) {
-		return Mono.fromSupplier(work).subscribeOn(this.workers);
 	}
 
 	private Mono<Void> answer(ApiExchange exchange, Representation representation, int status, EncodedObject object) {

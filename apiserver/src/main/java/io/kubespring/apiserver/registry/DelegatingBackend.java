@@ -173,7 +173,7 @@ public final class DelegatingBackend implements ResourceBackend {
 	}
 
 	private <T> Mono<T> blocking(Supplier<@Nullable T> work) {
-		return Mono.<T>fromCallable(work::get).subscribeOn(this.workers);
+		return WorkerCall.reading(this.workers, work::get);
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.kubespring.apiserver.server;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
 
 import io.kubespring.apiserver.authentication.Authenticator;
 import io.kubespring.apiserver.authorization.Authorizer;
@@ -12,13 +14,12 @@ import io.kubespring.apiserver.endpoint.ResourceHandler;
 import io.kubespring.apiserver.endpoint.ResponseWriter;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.GoQuote;
+import io.kubespring.apiserver.registry.AtHand;
 import io.kubespring.apiserver.request.RequestInfo;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -33,8 +34,6 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  * @since 0.1.0
  */
 public final class ApiHttpHandler implements HttpHandler {
-
-	private static final String PLAIN_TEXT = "text/plain; charset=utf-8";
 
 	private final ApiServer server;
 
@@ -56,16 +55,18 @@ public final class ApiHttpHandler implements HttpHandler {
 	 * @param authenticator finds out who calls
 	 * @param authorizer decides whether they may
 	 * @param state whether anything is served
+	 * @param contributed checks of others, asked for once, with the first request for
+	 * health
 	 * @param claims which paths are the API's
 	 * @param application what serves all other paths
 	 */
 	public ApiHttpHandler(ApiServer server, Authenticator authenticator, Authorizer authorizer, ServerState state,
-			PathClaims claims, HttpHandler application) {
+			Supplier<List<HealthCheck>> contributed, PathClaims claims, HttpHandler application) {
 		this.server = server;
 		this.authenticator = authenticator;
-		this.apiSteps = RequestSteps.ofApi(authenticator, authorizer, state);
+		this.apiSteps = RequestSteps.ofApi(server, authenticator, authorizer, state);
 		this.applicationSteps = RequestSteps.ofApplication(authenticator, authorizer);
-		this.health = new HealthHandler(state.checks());
+		this.health = new HealthHandler(() -> state.checks(contributed.get()));
 		this.claims = claims;
 		this.application = application;
 	}
@@ -77,7 +78,7 @@ public final class ApiHttpHandler implements HttpHandler {
 		if (owner == PathClaims.Owner.APPLICATION) {
 			return this.application.handle(request, response);
 		}
-		Mono<Void> handled = handle(new ApiExchange(request, response, EventLoops.of(request)), owner);
+		Mono<Void> handled = handle(new ApiExchange(request, response, Connections.eventLoop(request)), owner);
 		// Spring's response to HEAD drops bodies and leaves it to its handler to send the
 		// head.
 		return HttpMethod.HEAD.equals(request.getMethod()) ? handled.then(Mono.defer(response::setComplete)) : handled;
@@ -85,15 +86,16 @@ public final class ApiHttpHandler implements HttpHandler {
 
 	private Mono<Void> handle(ApiExchange exchange, PathClaims.Owner owner) {
 		boolean api = owner == PathClaims.Owner.API;
+		Mono<Void> answer;
 		try {
 			Mono<Void> gate = (api ? this.apiSteps : this.applicationSteps).run(exchange, 0);
-			Mono<Void> answer = (gate != null) ? gate.then(Mono.defer(() -> serve(exchange, api)))
-					: serve(exchange, api);
-			return answer.onErrorResume((ex) -> fail(exchange, ex));
+			answer = (gate != null) ? gate.then(Mono.defer(() -> serve(exchange, api))) : serve(exchange, api);
 		}
 		catch (RuntimeException ex) {
-			return fail(exchange, ex);
+			answer = fail(exchange, ex);
 		}
+		Mono<Void> safe = answer.onErrorResume((ex) -> fail(exchange, ex));
+		return api ? GuardedAnswer.of(exchange, safe, this.server.limits().timer()) : safe;
 	}
 
 	private Mono<Void> serve(ApiExchange exchange, boolean api) {
@@ -103,15 +105,16 @@ public final class ApiHttpHandler implements HttpHandler {
 		}
 		RequestInfo info = exchange.info();
 		if (info.resourceRequest()) {
-			ResourceHandler handler = info.apiPrefix().equals("apis") ? this.server.handler(info.groupVersionResource())
-					: null;
+			ResourceHandler handler = this.server.handler(info);
 			return (handler != null) ? handler.handle(exchange, this.authenticator::hides) : unknown(exchange, info);
 		}
 		if (HealthHandler.claims(info.path())) {
 			return health(exchange, info.path());
 		}
 		DiscoveryResponse document = this.server.discovery().answer(discoveryRequest(exchange, info));
-		return (document != null) ? write(exchange, document) : unknown(exchange, info);
+		return (document != null)
+				? ResponseWriter.write(exchange, document.status(), document.headers(), document.body())
+				: unknown(exchange, info);
 	}
 
 	private static DiscoveryRequest discoveryRequest(ApiExchange exchange, RequestInfo info) {
@@ -128,45 +131,58 @@ public final class ApiHttpHandler implements HttpHandler {
 		if (parts.length > 2 && parts[1].equals("apis") && this.server.discovery().knowsGroup(parts[2])) {
 			throw ApiStatusException.pathNotFound();
 		}
+		return index(exchange);
+	}
+
+	private Mono<Void> index(ApiExchange exchange) {
 		return ResponseWriter.write(exchange, 404, "application/json", this.server.discovery().indexDocument());
 	}
 
 	private Mono<Void> health(ApiExchange exchange, String path) {
-		HealthHandler.@Nullable Answer answer = this.health.answer(path, exchange.query());
-		if (answer == null) {
-			return ResponseWriter.write(exchange, 404, "application/json", this.server.discovery().indexDocument());
+		Mono<HealthHandler.Answer> answer = this.health.answer(path, exchange.query());
+		if (!AtHand.is(answer)) {
+			return answer.flatMap((known) -> write(exchange, known));
 		}
-		exchange.response().getHeaders().set("X-Content-Type-Options", "nosniff");
-		return ResponseWriter.write(exchange, answer.status(), PLAIN_TEXT,
-				answer.body().getBytes(StandardCharsets.UTF_8));
+		HealthHandler.Answer known = AtHand.take(answer);
+		return (known != null) ? write(exchange, known) : index(exchange);
 	}
 
-	private static Mono<Void> write(ApiExchange exchange, DiscoveryResponse document) {
-		ServerHttpResponse response = exchange.response();
-		response.setStatusCode(HttpStatusCode.valueOf(document.status()));
-		document.headers().forEach(response.getHeaders()::set);
-		if (document.body().length == 0) {
-			return response.setComplete();
+	private static Mono<Void> write(ApiExchange exchange, HealthHandler.Answer answer) {
+		if (answer.nosniff()) {
+			exchange.response().getHeaders().set("X-Content-Type-Options", "nosniff");
 		}
-		response.getHeaders().setContentLength(document.body().length);
-		return response.writeWith(Mono.just(response.bufferFactory().wrap(document.body())));
+		return ResponseWriter.write(exchange, answer.status(), PlainTextFailure.MEDIA_TYPE,
+				answer.body().getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static Mono<Void> fail(ApiExchange exchange, Throwable ex) {
 		if (exchange.response().isCommitted()) {
-			return Mono.error(ex);
+			return cutOff(exchange, ex);
 		}
-		if (ex instanceof RequestSteps.PlainTextFailure failure) {
-			return ResponseWriter.write(exchange, failure.status(), PLAIN_TEXT, failure.body());
+		if (ex instanceof PlainTextFailure failure) {
+			return failure.write(exchange);
 		}
 		if (ex instanceof AuthorizationFailure failure) {
 			exchange.response().getHeaders().set("X-Content-Type-Options", "nosniff");
 			String text = "Internal Server Error: " + GoQuote.quote(exchange.requestUri()) + ": "
 					+ failure.getMessage();
-			return ResponseWriter.write(exchange, 500, PLAIN_TEXT,
+			return ResponseWriter.write(exchange, 500, PlainTextFailure.MEDIA_TYPE,
 					(ForbiddenMessage.escape(text) + "\n").getBytes(StandardCharsets.UTF_8));
 		}
 		return ResponseWriter.writeError(exchange, ex);
+	}
+
+	/**
+	 * A failure within an answer: the client must not take what it has for the whole. It
+	 * is logged unless it is only that the client left.
+	 */
+	private static Mono<Void> cutOff(ApiExchange exchange, Throwable ex) {
+		if (Connections.isLost(ex)) {
+			return Mono.error(ex);
+		}
+		ResponseWriter.log(exchange, ex);
+		Connections.abort(exchange);
+		return Mono.empty();
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.kubespring.apiserver.discovery.DiscoveryHandler;
+import io.kubespring.apiserver.endpoint.RequestLimits;
 import io.kubespring.apiserver.endpoint.ResourceHandler;
 import io.kubespring.apiserver.meta.GroupVersion;
 import io.kubespring.apiserver.meta.GroupVersionResource;
@@ -16,6 +17,7 @@ import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.registry.ResourceRegistry;
 import io.kubespring.apiserver.registry.StoredBackend;
 import io.kubespring.apiserver.registry.StoredObjects;
+import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.apiserver.request.Verb;
 import io.kubespring.apiserver.storage.Store;
 import io.kubespring.apiserver.watchcache.WatchCache;
@@ -39,6 +41,8 @@ public final class ApiServer implements AutoCloseable {
 
 	private final DiscoveryHandler discovery;
 
+	private final RequestLimits limits;
+
 	private final Map<GroupVersionResource, ResourceHandler> handlers = new HashMap<>();
 
 	private final List<WatchCache> caches = new ArrayList<>();
@@ -56,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
 			resources.add(register(definition, store, settings));
 		}
 		this.registry = new ResourceRegistry(resources);
+		this.limits = settings.endpoint().limits();
 		this.discovery = new DiscoveryHandler(this.registry, settings.version());
 	}
 
@@ -134,17 +139,39 @@ public final class ApiServer implements AutoCloseable {
 		return this.registry.groupVersions();
 	}
 
+	RequestLimits limits() {
+		return this.limits;
+	}
+
+	/**
+	 * Whether a request may take as long as it likes.
+	 */
+	boolean isLongRunning(RequestInfo info) {
+		if (!info.resourceRequest()) {
+			return false;
+		}
+		ResourceHandler handler = handler(info);
+		return (handler != null) ? handler.isLongRunning(info) : info.verb().equals("watch");
+	}
+
+	@Nullable ResourceHandler handler(RequestInfo info) {
+		return info.apiPrefix().equals("apis") ? this.handlers.get(info.groupVersionResource()) : null;
+	}
+
 	DiscoveryHandler discovery() {
 		return this.discovery;
 	}
 
-	@Nullable ResourceHandler handler(GroupVersionResource resource) {
-		return this.handlers.get(resource);
+	/**
+	 * End all watches, those to come as well, so that clients turn to another replica.
+	 * Everything else is served as before.
+	 */
+	public void endWatches() {
+		this.caches.forEach(WatchCache::endWatches);
 	}
 
 	/**
-	 * Follow the store no longer and end all watches, those to come as well, so that
-	 * clients turn to another replica.
+	 * End all watches and follow the store no longer.
 	 */
 	@Override
 	public void close() {

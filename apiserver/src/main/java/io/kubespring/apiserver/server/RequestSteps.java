@@ -1,6 +1,5 @@
 package io.kubespring.apiserver.server;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -32,10 +31,10 @@ final class RequestSteps {
 	/**
 	 * The filters of the API's paths.
 	 */
-	static RequestSteps ofApi(Authenticator authenticator, Authorizer authorizer, ServerState state) {
+	static RequestSteps ofApi(ApiServer server, Authenticator authenticator, Authorizer authorizer, ServerState state) {
 		return new RequestSteps(RequestSteps::auditId, RequestSteps::requestInfo, RequestSteps::cacheControl,
-				(exchange) -> serving(exchange, state), new AuthenticationStep(authenticator),
-				RequestSteps::impersonation, new AuthorizationStep(authorizer));
+				(exchange) -> serving(exchange, state), new DeadlineStep(server), new AuthenticationStep(authenticator),
+				RequestSteps::impersonation, new MaxInFlightStep(server.limits()), new AuthorizationStep(authorizer));
 	}
 
 	/**
@@ -83,8 +82,8 @@ final class RequestSteps {
 			return null;
 		}
 		catch (RequestInfoException ex) {
-			throw new PlainTextFailure(500, "Internal Server Error: " + GoQuote.quote(exchange.requestUri())
-					+ ": failed to create RequestInfo: " + ex.getMessage() + "\n");
+			throw PlainTextFailure.internal("Internal Server Error: " + GoQuote.quote(exchange.requestUri())
+					+ ": failed to create RequestInfo: " + ex.getMessage());
 		}
 	}
 
@@ -101,7 +100,11 @@ final class RequestSteps {
 		if (HealthHandler.claims(exchange.info().path()) || state.isServing()) {
 			return null;
 		}
-		if (state.isStopping()) {
+		if (state.isDraining()) {
+			if (state.sendsRetryAfter()) {
+				throw PlainTextFailure.shuttingDown();
+			}
+			Connections.close(exchange);
 			exchange.response().getHeaders().set("X-Content-Type-Options", "nosniff");
 			throw ApiStatusException.serviceUnavailable("apiserver is shutting down", 1);
 		}
@@ -121,31 +124,6 @@ final class RequestSteps {
 			}
 		}
 		return null;
-	}
-
-	/**
-	 * A failure that the reference tells in plain text.
-	 */
-	static final class PlainTextFailure extends RuntimeException {
-
-		private final int status;
-
-		private final byte[] body;
-
-		PlainTextFailure(int status, String body) {
-			super(body, null, false, false);
-			this.status = status;
-			this.body = body.getBytes(StandardCharsets.UTF_8);
-		}
-
-		int status() {
-			return this.status;
-		}
-
-		byte[] body() {
-			return this.body;
-		}
-
 	}
 
 }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether requests can be served: not before everything that start-up waits for was there
- * once, not without what must hold all the time, and not after the end has begun. Safe
- * for use by several threads.
+ * once, not without what must hold all the time, and not once the end is near. The end
+ * has two steps: unready first, while everything is served, so that others learn of it;
+ * then nothing new is served. Safe for use by several threads.
  *
  * @author The kubespring authors
  * @since 0.1.0
@@ -22,16 +23,28 @@ public final class ServerState {
 
 	private volatile boolean started;
 
+	private final List<HealthCheck> more;
+
+	private final boolean sendRetryAfter;
+
 	private volatile boolean stopping;
+
+	private volatile boolean draining;
 
 	/**
 	 * Create a state.
 	 * @param startup what must be there once before anything is served
 	 * @param always what must hold whenever anything is served
+	 * @param more what is told by health and keeps nothing from being served
+	 * @param sendRetryAfter whether requests that come too late are answered by 429 and
+	 * not by 503
 	 */
-	public ServerState(List<HealthCheck> startup, List<HealthCheck> always) {
+	public ServerState(List<HealthCheck> startup, List<HealthCheck> always, List<HealthCheck> more,
+			boolean sendRetryAfter) {
 		this.startup = List.copyOf(startup);
 		this.always = List.copyOf(always);
+		this.more = List.copyOf(more);
+		this.sendRetryAfter = sendRetryAfter;
 	}
 
 	/**
@@ -50,7 +63,7 @@ public final class ServerState {
 	 * @return {@code true} if they are
 	 */
 	public boolean isServing() {
-		return isStarted() && !this.stopping
+		return isStarted() && !this.draining
 				&& (this.always.isEmpty() || this.always.stream().allMatch((check) -> check.problem().get() == null));
 	}
 
@@ -63,10 +76,34 @@ public final class ServerState {
 	}
 
 	/**
-	 * Begin the end.
+	 * Begin the end: readiness fails, everything is served.
 	 */
 	public void stop() {
 		this.stopping = true;
+	}
+
+	/**
+	 * Whether nothing new is served any more.
+	 * @return {@code true} once it is so
+	 */
+	public boolean isDraining() {
+		return this.draining;
+	}
+
+	/**
+	 * Serve nothing new; what is under way is finished.
+	 */
+	public void drain() {
+		this.stopping = true;
+		this.draining = true;
+	}
+
+	/**
+	 * Whether requests that come too late are answered by 429 and not by 503.
+	 * @return {@code true} for 429
+	 */
+	boolean sendsRetryAfter() {
+		return this.sendRetryAfter;
 	}
 
 	/**
@@ -74,10 +111,18 @@ public final class ServerState {
 	 * @return the checks in order
 	 */
 	public List<HealthCheck> checks() {
+		return checks(List.of());
+	}
+
+	/**
+	 * The checks behind this state and readiness, together with those of others.
+	 * @param others the checks of others
+	 * @return the checks in order
+	 */
+	List<HealthCheck> checks(List<HealthCheck> others) {
 		Supplier<@Nullable String> shutdown = () -> this.stopping ? "process is shutting down" : null;
-		return Stream.of(this.startup, this.always, List.of(HealthCheck.ready("shutdown", shutdown)))
-			.flatMap(List::stream)
-			.toList();
+		HealthCheck ending = new HealthCheck("shutdown", HealthCheck.Scope.READYZ, shutdown, null);
+		return Stream.of(this.startup, this.always, this.more, others, List.of(ending)).flatMap(List::stream).toList();
 	}
 
 }

@@ -77,7 +77,16 @@ public final class WatchCache {
 	}
 
 	/**
-	 * End all watches, so that their clients turn elsewhere, and stop following.
+	 * End all watches, those to come as well, so that their clients turn elsewhere.
+	 * Readers find what is written meanwhile.
+	 */
+	public void endWatches() {
+		this.closed = true;
+		this.groups.end();
+	}
+
+	/**
+	 * End all watches and stop following.
 	 */
 	public void close() {
 		this.closed = true;

@@ -12,10 +12,10 @@ class HealthHandlerTests {
 
 	private final AtomicInteger asked = new AtomicInteger();
 
-	private final HealthHandler healthy = new HealthHandler(List.of(HealthCheck.ready("storage", () -> null)));
+	private final HealthHandler healthy = new HealthHandler(() -> List.of(HealthCheck.ready("storage", () -> null)));
 
 	private final HealthHandler sick = new HealthHandler(
-			List.of(HealthCheck.ready("storage", () -> "caches are not filled"), HealthCheck.ready("etcd", () -> {
+			() -> List.of(HealthCheck.ready("storage", () -> "caches are not filled"), HealthCheck.ready("etcd", () -> {
 				this.asked.incrementAndGet();
 				return null;
 			})));
@@ -89,8 +89,9 @@ class HealthHandlerTests {
 
 	@Test
 	void unknownCheckHasNoAnswer() {
-		assertThat(this.healthy.answer("/readyz/foo", QueryParameters.parse(""))).isNull();
-		assertThat(this.sick.answer("/livez/storage", QueryParameters.parse(""))).isNull();
+		assertThat(this.healthy.answer("/readyz/foo", QueryParameters.parse("")).blockOptional()).isEmpty();
+		assertThat(this.healthy.answer("/readyz/", QueryParameters.parse("")).blockOptional()).isEmpty();
+		assertThat(this.sick.answer("/livez/storage", QueryParameters.parse("")).blockOptional()).isEmpty();
 	}
 
 	@Test
@@ -99,9 +100,44 @@ class HealthHandlerTests {
 		assertThat(List.of("/livezz", "/Readyz", "/", "/apis/healthz")).noneMatch(HealthHandler::claims);
 	}
 
+	@Test
+	void quotesUnknownExclusionsAsGoDoes() {
+		assertAnswer(this.healthy, "/readyz", "verbose&exclude=%22x%22&exclude=", 200, """
+				[+]ping ok
+				[+]storage ok
+				warn: some health checks cannot be excluded: no matches for "","\\"x\\""
+				readyz check passed
+				""");
+	}
+
+	@Test
+	void checksOfReadyzAloneAreNotOfHealthz() {
+		HealthHandler handler = new HealthHandler(
+				() -> List.of(new HealthCheck("shutdown", HealthCheck.Scope.READYZ, () -> "ends", null)));
+		assertAnswer(handler, "/healthz", "verbose", 200, "[+]ping ok\nhealthz check passed\n");
+		assertAnswer(handler, "/livez", "verbose", 200, "[+]ping ok\nlivez check passed\n");
+		assertAnswer(handler, "/readyz", "", 500,
+				"[+]ping ok\n[-]shutdown failed: reason withheld\nreadyz check failed\n");
+	}
+
+	@Test
+	void onlySinglePassedChecksMayBeSniffed() {
+		assertThat(this.healthy.answer("/livez", QueryParameters.parse("")).block().nosniff()).isTrue();
+		assertThat(this.sick.answer("/readyz", QueryParameters.parse("")).block().nosniff()).isTrue();
+		assertThat(this.sick.answer("/readyz/storage", QueryParameters.parse("")).block().nosniff()).isTrue();
+		assertThat(this.sick.answer("/readyz/ping", QueryParameters.parse("")).block().nosniff()).isFalse();
+	}
+
+	@Test
+	void firstCheckOfANameCounts() {
+		HealthHandler handler = new HealthHandler(() -> List.of(HealthCheck.live("ping", () -> "never asked")));
+		assertAnswer(handler, "/livez", "verbose", 200, "[+]ping ok\nlivez check passed\n");
+	}
+
 	private static void assertAnswer(HealthHandler handler, String path, String query, int status, String body) {
-		assertThat(handler.answer(path, QueryParameters.parse(query)))
-			.isEqualTo(new HealthHandler.Answer(status, body));
+		HealthHandler.Answer answer = handler.answer(path, QueryParameters.parse(query)).block();
+		assertThat(answer.body()).isEqualTo(body);
+		assertThat(answer.status()).isEqualTo(status);
 	}
 
 }

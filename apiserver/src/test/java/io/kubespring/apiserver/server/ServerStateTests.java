@@ -16,7 +16,7 @@ class ServerStateTests {
 	private final AtomicReference<@Nullable String> lease = new AtomicReference<>();
 
 	private final ServerState state = new ServerState(List.of(HealthCheck.ready("storage", this.filling::get)),
-			List.of(HealthCheck.ready("store-lease", this.lease::get)));
+			List.of(HealthCheck.ready("store-lease", this.lease::get)), List.of(), false);
 
 	@Test
 	void servesOnceStartUpIsComplete() {
@@ -47,12 +47,30 @@ class ServerStateTests {
 	}
 
 	@Test
-	void servesNoMoreOnceTheEndHasBegun() {
+	void isUnreadyAndServesWhenTheEndBegins() {
 		this.filling.set(null);
 		this.state.stop();
 		assertThat(this.state.isStopping()).isTrue();
+		assertThat(this.state.isServing()).isTrue();
+		assertThat(problems()).containsExactly("shutdown: process is shutting down");
+	}
+
+	@Test
+	void servesNothingNewOnceItDrains() {
+		this.filling.set(null);
+		this.state.drain();
+		assertThat(this.state.isDraining()).isTrue();
 		assertThat(this.state.isServing()).isFalse();
 		assertThat(problems()).containsExactly("shutdown: process is shutting down");
+	}
+
+	@Test
+	void whatIsOnlyToldKeepsNothingFromBeingServed() {
+		ServerState told = new ServerState(List.of(), List.of(),
+				List.of(HealthCheck.ready("store", () -> "does not answer")), false);
+		assertThat(told.isServing()).isTrue();
+		assertThat(told.checks(List.of(HealthCheck.live("mine", () -> null)))).extracting(HealthCheck::name)
+			.containsExactly("store", "mine", "shutdown");
 	}
 
 	private List<String> problems() {

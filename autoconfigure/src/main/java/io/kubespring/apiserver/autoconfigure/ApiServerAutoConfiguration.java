@@ -9,6 +9,7 @@ import io.kubespring.apiserver.cluster.HostNamespaces;
 import io.kubespring.apiserver.cluster.StoreLease;
 import io.kubespring.apiserver.discovery.VersionInfo;
 import io.kubespring.apiserver.endpoint.EndpointEnvironment;
+import io.kubespring.apiserver.endpoint.RequestLimits;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.registry.ResourceDefinitionFactory;
 import io.kubespring.apiserver.resource.ApiResource;
@@ -18,6 +19,7 @@ import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.server.ApiServerSettings;
 import io.kubespring.apiserver.server.HealthCheck;
 import io.kubespring.apiserver.server.PathClaims;
+import io.kubespring.apiserver.server.RefreshedCheck;
 import io.kubespring.apiserver.server.RequestAuthentication;
 import io.kubespring.apiserver.server.RequestAuthorization;
 import io.kubespring.apiserver.server.ServerState;
@@ -25,6 +27,7 @@ import io.kubespring.apiserver.storage.Store;
 import io.kubespring.apiserver.watchcache.WatchCacheSettings;
 import io.kubespring.apiserver.write.NamespaceLookup;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -37,10 +40,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.health.registry.ReactiveHealthContributorRegistry;
 import org.springframework.boot.thread.Threading;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -84,21 +92,29 @@ public final class ApiServerAutoConfiguration {
 		ApiServerProperties.Watch watch = properties.getWatch();
 		EndpointEnvironment endpoint = new EndpointEnvironment(Clock.systemUTC(), workers,
 				(int) properties.getRequest().getMaxBodySize().toBytes(), watch.getMinTimeout(),
-				properties.getRequest().getDeleteCollectionWorkers());
+				properties.getRequest().getDeleteCollectionWorkers(), limits(properties.getRequest()));
 		WatchCacheSettings cache = new WatchCacheSettings(watch.getHistory(), watch.getHistorySize().toBytes(),
 				watch.getBookmarkInterval(), watch.getFreshnessTimeout());
 		return new ApiServerSettings(endpoint, cache,
 				new VersionInfo("v" + environment.getProperty("spring.application.version", "0.0.0"), ""), namespaces);
 	}
 
+	private static RequestLimits limits(ApiServerProperties.Request request) {
+		return new RequestLimits(request.getTimeout(), request.getWriteTimeout(), request.getMaxInFlight(),
+				request.getMaxMutatingInFlight(), Schedulers.parallel());
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
 	ServerState apiServerState(ApiServer server, ObjectProvider<AuthenticationConfigMap> trust,
-			ObjectProvider<HostNamespaces> namespaces, ObjectProvider<StoreLease> lease) {
+			ObjectProvider<HostNamespaces> namespaces, ObjectProvider<StoreLease> lease, ObjectProvider<Store> store,
+			ObjectProvider<ApplicationAvailability> availability, ObjectProvider<HealthCheck> more,
+			ApiServerProperties properties) {
 		List<HealthCheck> startup = new ArrayList<>();
-		startup.add(HealthCheck.ready("storage", () -> server.isFilled() ? null : "caches are not filled"));
-		trust.ifAvailable(
-				(map) -> startup.add(HealthCheck.ready("authentication", () -> map.isLoaded() ? null : map.problem())));
+		startup.add(HealthCheck.ready("poststarthook/storage-readiness",
+				() -> server.isFilled() ? null : "caches are not filled"));
+		trust.ifAvailable((map) -> startup.add(HealthCheck.ready("poststarthook/load-cluster-authentication-info",
+				() -> map.isLoaded() ? null : map.problem())));
 		if (server.createsInNamespaces()) {
 			namespaces.ifAvailable((host) -> startup
 				.add(HealthCheck.ready("informer-sync", () -> host.isSynced() ? null : host.problem())));
@@ -106,20 +122,28 @@ public final class ApiServerAutoConfiguration {
 		List<HealthCheck> always = new ArrayList<>();
 		lease.ifAvailable((held) -> always.add(HealthCheck.ready("store-lease",
 				() -> (held.state() == StoreLease.State.HELD) ? null : held.problem())));
-		return new ServerState(startup, always);
+		List<HealthCheck> told = new ArrayList<>();
+		store.ifAvailable((known) -> told.add(RefreshedCheck.of("store", HealthCheck.Scope.READINESS,
+				Mono.defer(known::currentRevision).then(Mono.empty()), Schedulers.parallel())));
+		availability.ifAvailable((known) -> told.addAll(AvailabilityChecks.of(known)));
+		more.orderedStream().forEach(told::add);
+		return new ServerState(startup, always, told, properties.getShutdown().isSendRetryAfter());
 	}
 
 	@Bean
 	WebHttpHandlerBuilderCustomizer apiHttpHandlerCustomizer(ApiServer server, RequestAuthentication authentication,
 			RequestAuthorization authorization, ServerState state, RootPath root,
-			ObjectProvider<ActuatorPaths> actuator, Environment environment) {
+			ObjectProvider<ActuatorPaths> actuator, ObjectProvider<ContributedHealth> contributed,
+			Environment environment) {
 		String basePath = environment.getProperty("spring.webflux.base-path");
 		if (StringUtils.hasText(basePath)) {
 			throw new HiddenByBasePathException(basePath);
 		}
 		PathClaims claims = new PathClaims(actuator.stream().flatMap((paths) -> paths.roots().stream()).toList(), root);
-		return (builder) -> builder.httpHandlerDecorator((application) -> new ApiHttpHandler(server,
-				authentication.authenticator(), authorization.authorizer(), state, claims, application));
+		return (builder) -> builder.httpHandlerDecorator(
+				(application) -> new ApiHttpHandler(server, authentication.authenticator(), authorization.authorizer(),
+						state, () -> contributed.stream().flatMap((health) -> health.checks().stream()).toList(),
+						claims, application));
 	}
 
 	@Bean
@@ -133,8 +157,9 @@ public final class ApiServerAutoConfiguration {
 	}
 
 	@Bean
-	ApiServerDrain apiServerDrain(ApiServer server, ServerState state) {
-		return new ApiServerDrain(server, state);
+	ApiServerDrain apiServerDrain(ApiServer server, ServerState state, ApiServerProperties properties,
+			ApplicationContext context) {
+		return new ApiServerDrain(server, state, properties.getShutdown().getDelay(), context, Schedulers.parallel());
 	}
 
 	/**
@@ -147,6 +172,22 @@ public final class ApiServerAutoConfiguration {
 		@Bean
 		ActuatorPaths apiServerActuatorPaths(ObjectProvider<PathMappedEndpoints> endpoints) {
 			return new ActuatorPaths(endpoints);
+		}
+
+	}
+
+	/**
+	 * What the actuator's groups say of health, where there is an actuator.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HealthEndpointGroups.class)
+	static class HealthGroupsConfiguration {
+
+		@Bean
+		HealthGroupChecks apiServerHealthGroupChecks(ObjectProvider<HealthEndpointGroups> groups,
+				ObjectProvider<HealthContributorRegistry> contributors,
+				ObjectProvider<ReactiveHealthContributorRegistry> reactive) {
+			return new HealthGroupChecks(groups, contributors, reactive, Schedulers.parallel());
 		}
 
 	}

@@ -22,7 +22,7 @@ final class ApiServerDefaultsEnvironmentPostProcessor implements EnvironmentPost
 		Map<String, Object> defaults = new LinkedHashMap<>();
 		defaults.put("server.port", "8443");
 		defaults.put("server.http2.enabled", "true");
-		defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
+		defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "65s");
 		defaults.put("management.endpoint.health.probes.enabled", "true");
 		if (!ApiServerMode.isCluster(environment)) {
 			defaults.put("kubernetes.informer.enabled", "false");

@@ -6,15 +6,23 @@ import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.server.ServerState;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
 
 /**
- * At the end, before the web server waits for requests: unready first, then all watches
- * end, so that their clients turn elsewhere and nothing is left to wait for.
+ * The end, in the reference's order: unready first, with everything served for a while;
+ * then nothing new; then all watches end, so that their clients turn elsewhere and
+ * nothing is left to wait for; then the web server closes its port and waits for what is
+ * under way. The first part comes with the context's closing and before its phases, whose
+ * time it must not use up.
  */
-final class ApiServerDrain implements SmartLifecycle {
+final class ApiServerDrain implements SmartLifecycle, ApplicationListener<ContextClosedEvent>, Ordered {
 
 	private static final Duration POLL = Duration.ofMillis(10);
 
@@ -30,11 +38,39 @@ final class ApiServerDrain implements SmartLifecycle {
 
 	private final ServerState state;
 
+	private final Duration delay;
+
+	private final ApplicationContext context;
+
+	private final Scheduler timer;
+
 	private volatile boolean running;
 
-	ApiServerDrain(ApiServer server, ServerState state) {
+	ApiServerDrain(ApiServer server, ServerState state, Duration delay, ApplicationContext context, Scheduler timer) {
 		this.server = server;
 		this.state = state;
+		this.delay = delay;
+		this.context = context;
+		this.timer = timer;
+	}
+
+	/**
+	 * Before other listeners, which may take away what requests need.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		if (event.getApplicationContext() != this.context) {
+			return;
+		}
+		this.state.stop();
+		if (this.running && !this.delay.isZero() && !this.delay.isNegative()) {
+			Mono.delay(this.delay, this.timer).block();
+		}
 	}
 
 	@Override
@@ -50,18 +86,18 @@ final class ApiServerDrain implements SmartLifecycle {
 			callback.run();
 			return;
 		}
-		Flux.interval(POLL)
+		Flux.interval(POLL, this.timer)
 			.filter((tick) -> this.server.watches() == 0)
 			.next()
-			.timeout(LONGEST, Mono.just(0L))
-			.delayElement(DELIVERY)
+			.timeout(LONGEST, Mono.just(0L), this.timer)
+			.delayElement(DELIVERY, this.timer)
 			.subscribe((tick) -> callback.run());
 	}
 
 	@Override
 	public void stop() {
-		this.state.stop();
-		this.server.close();
+		this.state.drain();
+		this.server.endWatches();
 		this.running = false;
 	}
 

@@ -1,12 +1,16 @@
 package io.kubespring.apiserver.autoconfigure;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
 import io.kubespring.apiserver.registration.RegistrationStatus;
 import io.kubespring.apiserver.server.HealthCheck;
 import io.kubespring.apiserver.server.ServerState;
+import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
@@ -29,6 +33,7 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 
 	@Override
 	public Health health() {
+		refresh();
 		Map<String, String> checks = new LinkedHashMap<>();
 		boolean up = this.state.isStarted();
 		for (HealthCheck check : this.state.checks()) {
@@ -39,6 +44,19 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 		Health.Builder health = (up ? Health.up() : Health.outOfService()).withDetail("checks", checks);
 		this.registration.ifAvailable((known) -> health.withDetail("registration", registration(known)));
 		return health.build();
+	}
+
+	/**
+	 * Indicators may block.
+	 */
+	private void refresh() {
+		List<Mono<Void>> refreshes = this.state.checks()
+			.stream()
+			.map(HealthCheck::refresh)
+			.filter(Objects::nonNull)
+			.map(Supplier::get)
+			.toList();
+		Mono.when(refreshes).block();
 	}
 
 	private static Map<String, String> registration(ApiServiceRegistration registration) {

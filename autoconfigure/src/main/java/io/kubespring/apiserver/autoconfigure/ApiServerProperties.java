@@ -31,6 +31,8 @@ public class ApiServerProperties {
 
 	private final Request request = new Request();
 
+	private final Shutdown shutdown = new Shutdown();
+
 	private final Watch watch = new Watch();
 
 	private final Storage storage = new Storage();
@@ -61,6 +63,10 @@ public class ApiServerProperties {
 
 	public Request getRequest() {
 		return this.request;
+	}
+
+	public Shutdown getShutdown() {
+		return this.shutdown;
 	}
 
 	public Watch getWatch() {
@@ -224,6 +230,60 @@ public class ApiServerProperties {
 		 */
 		private int deleteCollectionWorkers = 4;
 
+		/**
+		 * Longest time of a request that is neither a watch nor a connection. Clients can
+		 * ask for less by the parameter 'timeout'.
+		 */
+		private Duration timeout = Duration.ofSeconds(60);
+
+		/**
+		 * Longest time of a create, update, patch or delete.
+		 */
+		private Duration writeTimeout = Duration.ofSeconds(34);
+
+		/**
+		 * Number of gets and lists that may be under way at once; 0 for no limit.
+		 */
+		private int maxInFlight = 400;
+
+		/**
+		 * Number of other requests that may be under way at once, watches and connections
+		 * apart; 0 for no limit.
+		 */
+		private int maxMutatingInFlight = 200;
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+		public Duration getWriteTimeout() {
+			return this.writeTimeout;
+		}
+
+		public void setWriteTimeout(Duration writeTimeout) {
+			this.writeTimeout = writeTimeout;
+		}
+
+		public int getMaxInFlight() {
+			return this.maxInFlight;
+		}
+
+		public void setMaxInFlight(int maxInFlight) {
+			this.maxInFlight = maxInFlight;
+		}
+
+		public int getMaxMutatingInFlight() {
+			return this.maxMutatingInFlight;
+		}
+
+		public void setMaxMutatingInFlight(int maxMutatingInFlight) {
+			this.maxMutatingInFlight = maxMutatingInFlight;
+		}
+
 		public DataSize getMaxBodySize() {
 			return this.maxBodySize;
 		}
@@ -238,6 +298,38 @@ public class ApiServerProperties {
 
 		public void setDeleteCollectionWorkers(int deleteCollectionWorkers) {
 			this.deleteCollectionWorkers = deleteCollectionWorkers;
+		}
+
+	}
+
+	public static class Shutdown {
+
+		/**
+		 * Time for which everything is still served after readiness has begun to fail, so
+		 * that load balancers learn of it.
+		 */
+		private Duration delay = Duration.ZERO;
+
+		/**
+		 * Whether requests that come after the delay are answered by 429 with
+		 * Retry-After, which sends them to other replicas, and not by 503.
+		 */
+		private boolean sendRetryAfter;
+
+		public Duration getDelay() {
+			return this.delay;
+		}
+
+		public void setDelay(Duration delay) {
+			this.delay = delay;
+		}
+
+		public boolean isSendRetryAfter() {
+			return this.sendRetryAfter;
+		}
+
+		public void setSendRetryAfter(boolean sendRetryAfter) {
+			this.sendRetryAfter = sendRetryAfter;
 		}
 
 	}

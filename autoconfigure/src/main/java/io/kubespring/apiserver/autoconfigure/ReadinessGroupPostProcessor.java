@@ -26,7 +26,7 @@ final class ReadinessGroupPostProcessor implements HealthEndpointGroupsPostProce
 
 	private static final String GROUP = "readiness";
 
-	private static final String MEMBER = "apiserver";
+	static final String MEMBER = "apiserver";
 
 	/**
 	 * After the processor that makes the group.

@@ -136,7 +136,9 @@ class ApiServerAutoConfigurationTests {
 					.doesNotHaveBean(StandaloneCredentials.class)
 					.doesNotHaveBean(ApiServiceRegistration.class);
 				assertThat(context.getBean(ServerState.class).checks()).extracting(HealthCheck::name)
-					.containsExactly("storage", "authentication", "informer-sync", "store-lease", "shutdown");
+					.containsExactly("poststarthook/storage-readiness",
+							"poststarthook/load-cluster-authentication-info", "informer-sync", "store-lease", "store",
+							"shutdown");
 				assertThat(context.getBean(ServerState.class).isServing()).isFalse();
 			});
 	}
@@ -194,7 +196,7 @@ class ApiServerAutoConfigurationTests {
 	void healthShowsTheChecks() {
 		this.contextRunner.withBean(Widgets.class).run((context) -> {
 			HealthIndicator indicator = context.getBean("apiserverHealthIndicator", HealthIndicator.class);
-			assertThat(String.valueOf(indicator.health(true))).contains("storage=");
+			assertThat(String.valueOf(indicator.health(true))).contains("poststarthook/storage-readiness=", "store=ok");
 			context.getBean(ServerState.class).stop();
 			assertThat(String.valueOf(indicator.health(true))).contains("OUT_OF_SERVICE",
 					"shutdown=process is shutting down");

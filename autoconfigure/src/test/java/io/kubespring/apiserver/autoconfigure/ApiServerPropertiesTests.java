@@ -1,9 +1,11 @@
 package io.kubespring.apiserver.autoconfigure;
 
 import io.kubespring.apiserver.endpoint.EndpointEnvironment;
+import io.kubespring.apiserver.endpoint.RequestLimits;
 import io.kubespring.apiserver.storage.memory.MemoryStoreSettings;
 import io.kubespring.apiserver.watchcache.WatchCacheSettings;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +31,20 @@ class ApiServerPropertiesTests {
 		ApiServerProperties.Storage.Memory memory = this.properties.getStorage().getMemory();
 		assertThat(new MemoryStoreSettings(memory.getHistory(), memory.getHistorySize().toBytes()))
 			.isEqualTo(MemoryStoreSettings.DEFAULTS);
+	}
+
+	@Test
+	void requestsHaveTheLimitsOfTheReference() {
+		ApiServerProperties.Request request = this.properties.getRequest();
+		assertThat(new RequestLimits(request.getTimeout(), request.getWriteTimeout(), request.getMaxInFlight(),
+				request.getMaxMutatingInFlight(), Schedulers.parallel()))
+			.isEqualTo(RequestLimits.DEFAULTS);
+	}
+
+	@Test
+	void shutdownIsNotDelayedAndRefusesLikeTheReference() {
+		assertThat(this.properties.getShutdown().getDelay()).isZero();
+		assertThat(this.properties.getShutdown().isSendRetryAfter()).isFalse();
 	}
 
 	@Test

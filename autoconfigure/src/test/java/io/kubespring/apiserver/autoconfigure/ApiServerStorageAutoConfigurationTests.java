@@ -74,7 +74,8 @@ class ApiServerStorageAutoConfigurationTests {
 				.doesNotHaveBean(Store.class)
 				.doesNotHaveBean(StoreLease.class);
 			assertThat(context.getBean(ServerState.class).checks()).extracting(HealthCheck::name)
-				.containsExactly("storage", "authentication", "shutdown");
+				.containsExactly("poststarthook/storage-readiness", "poststarthook/load-cluster-authentication-info",
+						"shutdown");
 			assertThat(output).doesNotContain(WARNING);
 			assertThat(this.host.calls("leases")).isEmpty();
 		});

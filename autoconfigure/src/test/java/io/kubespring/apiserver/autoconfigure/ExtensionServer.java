@@ -154,6 +154,13 @@ final class ExtensionServer implements AutoCloseable {
 		return new Exchange(response, reviews.subList(before, reviews.size()));
 	}
 
+	/**
+	 * Ask over new connections from here on.
+	 */
+	void forgetConnections() {
+		this.clients.clear();
+	}
+
 	HttpClient client(HttpClient.Version version, @Nullable TestCertificates identity) {
 		return this.clients.computeIfAbsent(List.of(version, (identity != null) ? identity : "nobody"),
 				(key) -> newClient(version, identity));

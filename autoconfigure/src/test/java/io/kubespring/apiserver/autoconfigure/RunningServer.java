@@ -18,6 +18,7 @@ import java.util.Map;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.kubespring.apiserver.certificate.IssuedCertificate;
@@ -43,15 +44,31 @@ final class RunningServer implements AutoCloseable {
 	}
 
 	static RunningServer start(Path directory, String... properties) {
+		return start(directory, Application.class, properties);
+	}
+
+	static RunningServer start(Path directory, Class<?> application, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--apiserver.mode=standalone",
 				"--apiserver.standalone.directory=" + directory));
 		arguments.addAll(List.of(properties));
 		RunningServer server = new RunningServer((ReactiveWebServerApplicationContext) SpringApplication
-			.run(Application.class, arguments.toArray(String[]::new)));
+			.run(application, arguments.toArray(String[]::new)));
 		while (!server.state().isServing()) {
 			Thread.onSpinWait();
 		}
 		return server;
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	ReactiveWebServerApplicationContext context() {
+		return this.context;
+	}
+
+	int port() {
+		return this.context.getWebServer().getPort();
 	}
 
 	ServerState state() {
@@ -81,6 +98,14 @@ final class RunningServer implements AutoCloseable {
 						? new KeyManager[] { new PresentedCertificate(identity.certificate(), identity.key()) } : null,
 				trust.getTrustManagers(), null);
 		return HttpClient.newBuilder().sslContext(tls).build();
+	}
+
+	/**
+	 * A connection over which a test sends octets of its own.
+	 */
+	SSLSocket connect() throws GeneralSecurityException, IOException {
+		SSLContext tls = client(admin()).sslContext();
+		return (SSLSocket) tls.getSocketFactory().createSocket("localhost", port());
 	}
 
 	private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

@@ -46,8 +46,17 @@ class RunningServerSettingsTests {
 			assertThat(server.get(server.admin(), "/actuator/health/readiness").body())
 				.contains("\"status\":\"OUT_OF_SERVICE\"");
 			assertThat(server.get(server.admin(), "/actuator/health/liveness").body()).contains("\"UP\"");
-			assertThat(server.get(null, "/readyz").body())
-				.isEqualTo("[+]ping ok\n[+]storage ok\n[-]shutdown failed: reason withheld\nreadyz check failed\n");
+			assertThat(server.get(null, "/readyz").body()).isEqualTo("""
+					[+]ping ok
+					[+]poststarthook/storage-readiness ok
+					[+]store ok
+					[+]livenessState ok
+					[+]readinessState ok
+					[-]shutdown failed: reason withheld
+					readyz check failed
+					""");
+			assertThat(server.get(server.admin(), "/apis").body()).contains("APIGroupList");
+			server.state().drain();
 			assertThat(server.get(server.admin(), "/apis").body()).contains("apiserver is shutting down");
 		}
 	}

@@ -87,8 +87,15 @@ class RunningServerTests {
 			assertThat(response.body()).as(path).isEqualTo("ok");
 			assertThat(response.headers().firstValue("content-type")).hasValue("text/plain; charset=utf-8");
 		}
-		assertThat(server.get(server.admin(), "/readyz?verbose").body())
-			.isEqualTo("[+]ping ok\n[+]storage ok\n[+]shutdown ok\nreadyz check passed\n");
+		assertThat(server.get(server.admin(), "/readyz?verbose").body()).isEqualTo("""
+				[+]ping ok
+				[+]poststarthook/storage-readiness ok
+				[+]store ok
+				[+]livenessState ok
+				[+]readinessState ok
+				[+]shutdown ok
+				readyz check passed
+				""");
 	}
 
 	@Test

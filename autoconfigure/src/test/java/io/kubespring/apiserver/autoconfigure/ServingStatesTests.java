@@ -38,7 +38,8 @@ class ServingStatesTests {
 			}
 			assertThat(server.exchange(Version.HTTP_2, null, server.request("/livez")).body()).isEqualTo("ok");
 			Exchange ready = server.exchange(Version.HTTP_2, null, server.request("/readyz"));
-			assertThat(ready.body()).contains("[-]authentication failed: reason withheld\n")
+			assertThat(ready.body())
+				.contains("[-]poststarthook/load-cluster-authentication-info failed: reason withheld\n")
 				.endsWith("readyz check failed\n");
 			assertThat(ready.status()).isEqualTo(500);
 			server.publishTrust();
@@ -53,8 +54,14 @@ class ServingStatesTests {
 	void clientsAreSentElsewhereOnceTheEndHasBegun() throws Exception {
 		try (ExtensionServer server = ExtensionServer.start(this.directory)) {
 			server.state().stop();
+			assertThat(
+					server.exchange(Version.HTTP_2, ExtensionServer.ALICE, server.request("/apis/g.io/v1/foos")).body())
+				.as("served until nothing new is")
+				.startsWith("{\"kind\":\"FooList\"");
+			server.state().drain();
 			for (Version version : Version.values()) {
 				for (String path : API_PATHS) {
+					server.forgetConnections();
 					assertUnavailable(server.exchange(version, ExtensionServer.ALICE, server.request(path)),
 							"apiserver is shutting down", 1);
 				}

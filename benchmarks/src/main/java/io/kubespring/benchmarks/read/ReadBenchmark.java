@@ -11,6 +11,7 @@ import io.kubespring.apiserver.authorization.Decision;
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.discovery.VersionInfo;
 import io.kubespring.apiserver.endpoint.EndpointEnvironment;
+import io.kubespring.apiserver.endpoint.RequestLimits;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.registry.ResourceDefinitionFactory;
 import io.kubespring.apiserver.server.ApiHttpHandler;
@@ -65,14 +66,13 @@ public class ReadBenchmark {
 	private final ResourceDefinition definition = new ResourceDefinitionFactory(List.of()).create(new Notes());
 
 	private final ApiServer server = new ApiServer(List.of(this.definition), this.store,
-			new ApiServerSettings(
-					new EndpointEnvironment(Clock.systemUTC(), Schedulers.boundedElastic(),
-							EndpointEnvironment.DEFAULT_MAX_BODY_BYTES, EndpointEnvironment.DEFAULT_SHORTEST_WATCH),
-					WatchCacheSettings.DEFAULTS, new VersionInfo("v0", "")));
+			new ApiServerSettings(new EndpointEnvironment(Clock.systemUTC(), Schedulers.boundedElastic(),
+					EndpointEnvironment.DEFAULT_MAX_BODY_BYTES, EndpointEnvironment.DEFAULT_SHORTEST_WATCH,
+					RequestLimits.DEFAULTS), WatchCacheSettings.DEFAULTS, new VersionInfo("v0", "")));
 
 	private final ApiHttpHandler handler = new ApiHttpHandler(this.server, (request) -> Mono.just(UserInfo.ANONYMOUS),
-			(user, request) -> Mono.just(Decision.ALLOW), new ServerState(List.of(), List.of()),
-			new PathClaims(List.of(), () -> true),
+			(user, request) -> Mono.just(Decision.ALLOW), new ServerState(List.of(), List.of(), List.of(), false),
+			List::of, new PathClaims(List.of(), () -> true),
 			(request, response) -> Mono.error(new IllegalStateException("not a path of the API")));
 
 	/**

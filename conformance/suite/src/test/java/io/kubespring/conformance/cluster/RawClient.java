@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -20,6 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -105,6 +111,38 @@ public final class RawClient {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Begin a request whose body is completed later, over HTTP/1.1.
+	 * @param path the path to post to
+	 * @param first the first part of the body
+	 * @param rest the rest of the body, sent when it is there
+	 * @param expecting whether the server is asked whether it wants to read the body
+	 * @return what comes back; returned when the body is begun
+	 */
+	public CompletableFuture<Answer> postLate(String path, String first, CompletableFuture<String> rest,
+			boolean expecting) {
+		SubmissionPublisher<ByteBuffer> body = new SubmissionPublisher<>(Runnable::run, Flow.defaultBufferSize());
+		CompletableFuture<Void> wanted = new CompletableFuture<>();
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
+			.version(HttpClient.Version.HTTP_1_1)
+			.setHeader("Content-Type", "application/json")
+			.expectContinue(expecting)
+			.POST(HttpRequest.BodyPublishers.fromPublisher((subscriber) -> {
+				body.subscribe(subscriber);
+				wanted.complete(null);
+			}));
+		this.headers.forEach(request::setHeader);
+		CompletableFuture<Answer> answer = this.client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+			.thenApply((response) -> new Answer(response.statusCode(), headers(response), response.body()));
+		wanted.orTimeout(10, TimeUnit.SECONDS).join();
+		body.submit(ByteBuffer.wrap(first.getBytes(StandardCharsets.UTF_8)));
+		rest.thenAccept((text) -> {
+			body.submit(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+			body.close();
+		});
+		return answer;
 	}
 
 	private HttpRequest request(String method, String path, String body, Map<String, String> more) {

@@ -57,7 +57,8 @@ class CustomResourceCaseTests {
 
 	@BeforeAll
 	static void createNamespace() {
-		for (String namespace : List.of("wire", DeletionScenarios.NAMESPACE, StatusScaleScenarios.NAMESPACE)) {
+		for (String namespace : List.of("wire", DeletionScenarios.NAMESPACE, StatusScaleScenarios.NAMESPACE,
+				"timeouts")) {
 			ConformanceCluster.get()
 				.kubectl()
 				.apply("{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}}");
@@ -111,7 +112,8 @@ class CustomResourceCaseTests {
 	private static Stream<Scenario> scenarios() {
 		return Stream
 			.of(creations(), reads(), updates(), patches(), subresources(), deletions(), DeletionScenarios.scenarios(),
-					NamespaceLifecycleScenarios.scenarios(), StatusScaleScenarios.scenarios())
+					NamespaceLifecycleScenarios.scenarios(), StatusScaleScenarios.scenarios(),
+					TimeoutScenarios.scenarios())
 			.flatMap(List::stream);
 	}
 

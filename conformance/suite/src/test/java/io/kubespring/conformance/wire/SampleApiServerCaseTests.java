@@ -27,13 +27,14 @@ class SampleApiServerCaseTests {
 	Stream<DynamicTest> answersAreThoseOfTheSampleApiServer() {
 		RawClient ours = this.cluster.wardle().client();
 		RawClient sample = this.cluster.sample();
-		return scenarios().stream().map((scenario) -> DynamicTest.dynamicTest(scenario.name(), () -> {
-			String expected = Normalized
-				.of(sample.send(scenario.method(), scenario.path(), scenario.body(), scenario.headers()), GROUP);
-			String actual = Normalized
-				.of(ours.send(scenario.method(), scenario.path(), scenario.body(), scenario.headers()), GROUP);
-			assertThat(actual).isEqualTo(expected);
-		}));
+		return Stream.concat(scenarios().stream(), HealthScenarios.scenarios().stream())
+			.map((scenario) -> DynamicTest.dynamicTest(scenario.name(), () -> {
+				String expected = Normalized
+					.of(sample.send(scenario.method(), scenario.path(), scenario.body(), scenario.headers()), GROUP);
+				String actual = Normalized
+					.of(ours.send(scenario.method(), scenario.path(), scenario.body(), scenario.headers()), GROUP);
+				assertThat(actual).isEqualTo(expected);
+			}));
 	}
 
 	private static List<Scenario> scenarios() {

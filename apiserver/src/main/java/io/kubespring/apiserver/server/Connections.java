@@ -1,0 +1,113 @@
+package io.kubespring.apiserver.server;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+
+import io.kubespring.apiserver.endpoint.ApiExchange;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.util.AttributeKey;
+import reactor.netty.Connection;
+import reactor.netty.channel.AbortedException;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.AbstractServerHttpRequest;
+import org.springframework.http.server.reactive.AbstractServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.ClassUtils;
+
+/**
+ * What has to be done to the connection of a request, where Reactor Netty is the server.
+ */
+final class Connections {
+
+	private static final boolean REACTOR_NETTY = ClassUtils.isPresent("reactor.netty.Connection",
+			Connections.class.getClassLoader());
+
+	private static final Executor CALLER = Runnable::run;
+
+	private Connections() {
+	}
+
+	/**
+	 * The event loop, or the calling thread where the server's is not known.
+	 */
+	static Executor eventLoop(ServerHttpRequest request) {
+		return (REACTOR_NETTY && request instanceof AbstractServerHttpRequest known)
+				? ReactorNetty.eventLoop(known.getNativeRequest()) : CALLER;
+	}
+
+	/**
+	 * Ask the client for another connection next time: by a header in HTTP/1.1, by a
+	 * GOAWAY in HTTP/2, as the reference's server makes it of the same header.
+	 */
+	static void close(ApiExchange exchange) {
+		if (REACTOR_NETTY && exchange.response() instanceof AbstractServerHttpResponse known
+				&& ReactorNetty.goAway(known.getNativeResponse())) {
+			return;
+		}
+		exchange.response().getHeaders().set(HttpHeaders.CONNECTION, "close");
+	}
+
+	/**
+	 * Cut a response off that cannot be completed, so that the client does not take it
+	 * for a whole one.
+	 */
+	static void abort(ApiExchange exchange) {
+		ServerHttpResponse response = exchange.response();
+		if (REACTOR_NETTY && response instanceof AbstractServerHttpResponse known) {
+			ReactorNetty.abort(known.getNativeResponse());
+		}
+	}
+
+	/**
+	 * Whether a failure is only that the client is gone.
+	 */
+	static boolean isLost(Throwable ex) {
+		return ex instanceof IOException || (REACTOR_NETTY && ReactorNetty.isLost(ex));
+	}
+
+	/**
+	 * Loaded only where Reactor Netty is.
+	 */
+	private static final class ReactorNetty {
+
+		private static final AttributeKey<Boolean> LEFT = AttributeKey.valueOf(Connections.class, "left");
+
+		static Executor eventLoop(Object request) {
+			return (request instanceof Connection connection) ? connection.channel().eventLoop() : CALLER;
+		}
+
+		/**
+		 * Tell the client once to open no more streams; those that are open go on. Some
+		 * clients take it for the end of everything, so it comes behind the response.
+		 */
+		static boolean goAway(Object response) {
+			if (!(response instanceof Connection connection)
+					|| !(connection.channel() instanceof Http2StreamChannel stream)) {
+				return false;
+			}
+			Channel parent = stream.parent();
+			if (parent.attr(LEFT).setIfAbsent(Boolean.TRUE) == null) {
+				stream.closeFuture()
+					.addListener((closed) -> parent.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR)));
+			}
+			return true;
+		}
+
+		static void abort(Object response) {
+			if (response instanceof Connection connection) {
+				connection.channel().close();
+			}
+		}
+
+		static boolean isLost(Throwable ex) {
+			return AbortedException.isConnectionReset(ex);
+		}
+
+	}
+
+}
