@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.server;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,6 +44,8 @@ public final class ApiServer implements AutoCloseable {
 
 	private final RequestLimits limits;
 
+	private final Clock clock;
+
 	private final Map<GroupVersionResource, ResourceHandler> handlers = new HashMap<>();
 
 	private final List<WatchCache> caches = new ArrayList<>();
@@ -61,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
 		}
 		this.registry = new ResourceRegistry(resources);
 		this.limits = settings.endpoint().limits();
+		this.clock = settings.endpoint().clock();
 		this.discovery = new DiscoveryHandler(this.registry, settings.version());
 	}
 
@@ -137,6 +141,10 @@ public final class ApiServer implements AutoCloseable {
 	 */
 	public List<GroupVersion> groupVersions() {
 		return this.registry.groupVersions();
+	}
+
+	Clock clock() {
+		return this.clock;
 	}
 
 	RequestLimits limits() {

@@ -32,9 +32,10 @@ final class RequestSteps {
 	 * The filters of the API's paths.
 	 */
 	static RequestSteps ofApi(ApiServer server, Authenticator authenticator, Authorizer authorizer, ServerState state) {
-		return new RequestSteps(RequestSteps::auditId, RequestSteps::requestInfo, RequestSteps::cacheControl,
-				(exchange) -> serving(exchange, state), new DeadlineStep(server), new AuthenticationStep(authenticator),
-				RequestSteps::impersonation, new MaxInFlightStep(server.limits()), new AuthorizationStep(authorizer));
+		return new RequestSteps(RequestSteps::auditId, new DateStep(server.clock()), RequestSteps::requestInfo,
+				RequestSteps::cacheControl, (exchange) -> serving(exchange, state), new DeadlineStep(server),
+				new AuthenticationStep(authenticator), RequestSteps::impersonation,
+				new MaxInFlightStep(server.limits()), new AuthorizationStep(authorizer));
 	}
 
 	/**
