@@ -11,6 +11,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,9 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Trees as bytes and bytes as trees. What it writes is canonical: compact, in UTF-8, the
- * members of every object in the order of their names, as custom resources are written.
- * Its mapper is its own, so that an application's settings cannot change the wire format.
- * Safe for use by several threads.
+ * members of every object in the order of their names and escaped as Go does, as custom
+ * resources are written. Its mapper is its own, so that an application's settings cannot
+ * change the wire format. Safe for use by several threads.
  *
  * @author The kubespring authors
  * @since 0.1.0
@@ -46,6 +47,8 @@ public final class TreeCodec {
 				.maxNumberLength(LONGEST_NUMBER)
 				.maxStringLength(Integer.MAX_VALUE)
 				.build())
+			.characterEscapes(new GoEscapes())
+			.disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
 			.build())
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -24,6 +24,13 @@ class TreeCodecTests {
 	}
 
 	@Test
+	void charactersAreEscapedAsGoEscapesThem() {
+		String json = "{\"<&>\":\"a<b>&c \u00e9\ud83d\ude00\u2028\u2029\u007f\\u001f\\b\\f\\n\\t\\\"\\\\/\"}";
+		assertThat(canonical(json)).isEqualTo(
+				"{\"\\u003c\\u0026\\u003e\":\"a\\u003cb\\u003e\\u0026c \u00e9\ud83d\ude00\\u2028\\u2029\u007f\\u001f\\b\\f\\n\\t\\\"\\\\/\"}");
+	}
+
+	@Test
 	void numbersKeepTheirValue() {
 		assertThat(canonical("[9007199254740993,1.10,123456789012345678901234567890]"))
 			.isEqualTo("[9007199254740993,1.10,123456789012345678901234567890]");
