@@ -77,7 +77,7 @@ final class Normalized {
 
 	private String document(String document) {
 		JsonText json = JsonText.read(document);
-		if (json == null) {
+		if (json == null || document.isBlank()) {
 			return yaml(document);
 		}
 		if ("BOOKMARK".equals(json.at("/type")) && json.leaves().stream().noneMatch(Normalized::endsInitialEvents)) {

@@ -57,7 +57,7 @@ final class Revisions {
 	}
 
 	private static boolean isNumber(String text) {
-		return text.matches("[1-9]\\d{0,17}");
+		return text.matches("[1-9]\\d{0,18}");
 	}
 
 }

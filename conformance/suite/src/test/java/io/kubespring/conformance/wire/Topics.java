@@ -14,6 +14,9 @@ final class Topics {
 
 	static List<Topic> all() {
 		return List.of(Topic.ofCustomResource("core", CoreScenarios.scenarios(), CoreScenarios.NAMESPACE).overHttp2(),
+				Topic.ofCustomResource("deletion", DeletionScenarios.scenarios(), DeletionScenarios.NAMESPACE),
+				Topic.ofCustomResource("namespaces", NamespaceLifecycleScenarios.scenarios()),
+				Topic.ofCustomResource("scale", StatusScaleScenarios.scenarios(), StatusScaleScenarios.NAMESPACE),
 				Topic.ofCustomResource("watch", WatchScenarios.scenarios(), WatchScenarios.NAMESPACE).overHttp2(),
 				Topic.ofSampleApiServer("generic", GenericServerScenarios.scenarios(), GenericServerScenarios.NAMESPACE)
 					.overHttp2());
@@ -23,6 +26,7 @@ final class Topics {
 	 * Make what the topics need to be there.
 	 */
 	static void prepare(Kubectl kubectl) {
+		NamespaceLifecycleScenarios.prepare(kubectl);
 		all().stream()
 			.flatMap((topic) -> topic.namespaces().stream())
 			.distinct()
