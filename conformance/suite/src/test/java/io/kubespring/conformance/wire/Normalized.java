@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import io.kubespring.apiserver.codec.TreeCodec;
 import org.jspecify.annotations.Nullable;
@@ -32,23 +33,24 @@ final class Normalized {
 
 	private static final String AGE = "\\d+s|\\d+m(\\d+s)?";
 
-	private final Peer peer;
+	private final UnaryOperator<String> generalize;
 
 	private final Oracle oracle;
 
 	private final Revisions revisions = new Revisions();
 
-	private Normalized(Peer peer, Oracle oracle) {
-		this.peer = peer;
+	private Normalized(UnaryOperator<String> generalize, Oracle oracle) {
+		this.generalize = generalize;
 		this.oracle = oracle;
 	}
 
 	/**
 	 * Normalize a conversation.
+	 * @param generalize replaces what only this server is called
 	 * @return the answers in the order of the exchanges
 	 */
-	static List<String> all(List<Exchange> conversation, Peer peer, Oracle oracle) {
-		Normalized normalized = new Normalized(peer, oracle);
+	static List<String> all(List<Exchange> conversation, UnaryOperator<String> generalize, Oracle oracle) {
+		Normalized normalized = new Normalized(generalize, oracle);
 		for (Exchange exchange : conversation) {
 			for (String document : exchange.documents()) {
 				JsonText json = JsonText.read(document);
@@ -64,7 +66,9 @@ final class Normalized {
 		StringBuilder text = new StringBuilder(exchange.status()).append('\n');
 		exchange.headers().forEach((name, values) -> {
 			if (!IGNORED_HEADERS.contains(name)) {
-				Object shown = VOLATILE_HEADERS.contains(name) ? "*" : String.join(" | ", values);
+				// The aggregator repeats what it has set already.
+				List<String> distinct = values.stream().distinct().toList();
+				Object shown = VOLATILE_HEADERS.contains(name) ? "*" : String.join(" | ", distinct);
 				text.append(name).append(": ").append(shown).append('\n');
 			}
 		});
@@ -72,7 +76,7 @@ final class Normalized {
 		for (String document : exchange.documents()) {
 			text.append(document(document));
 		}
-		return this.peer.generalize(text.toString());
+		return this.generalize.apply(text.toString());
 	}
 
 	private String document(String document) {

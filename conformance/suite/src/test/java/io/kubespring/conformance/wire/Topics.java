@@ -17,6 +17,9 @@ final class Topics {
 				Topic.ofCustomResource("deletion", DeletionScenarios.scenarios(), DeletionScenarios.NAMESPACE),
 				Topic.ofCustomResource("namespaces", NamespaceLifecycleScenarios.scenarios()),
 				Topic.ofCustomResource("scale", StatusScaleScenarios.scenarios(), StatusScaleScenarios.NAMESPACE),
+				Topic.ofCustomResource("timeout", TimeoutScenarios.scenarios(), TimeoutScenarios.NAMESPACE),
+				Topic.ofSampleApiServer("health",
+						HealthScenarios.scenarios().stream().map(Scenario::directly).toList()),
 				Topic.ofCustomResource("watch", WatchScenarios.scenarios(), WatchScenarios.NAMESPACE).overHttp2(),
 				Topic.ofSampleApiServer("generic", GenericServerScenarios.scenarios(), GenericServerScenarios.NAMESPACE)
 					.overHttp2());
