@@ -152,7 +152,8 @@ public final class RawClient {
 				wanted.complete(null);
 			}));
 		this.headers.forEach(request::setHeader);
-		CompletableFuture<Answer> answer = this.client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+		CompletableFuture<Answer> answer = this.client
+			.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
 			.thenApply((response) -> new Answer(response.statusCode(), lines(response), response.body()));
 		wanted.orTimeout(10, TimeUnit.SECONDS).join();
 		body.submit(ByteBuffer.wrap(first.getBytes(StandardCharsets.UTF_8)));
