@@ -124,34 +124,30 @@ public final class ConformanceCluster {
 	}
 
 	private void applyTwin() {
-		for (String[] kind : new String[][] { { "widget", "Widget", "Namespaced", "wd" },
-				{ "gadget", "Gadget", "Cluster", "gd" } }) {
-			kubectl()
-				.apply("""
-						apiVersion: apiextensions.k8s.io/v1
-						kind: CustomResourceDefinition
-						metadata: {name: %1$ss.%5$s}
-						spec:
-						  group: %5$s
-						  scope: %3$s
-						  names:
-						    {plural: %1$ss, singular: %1$s, kind: %2$s, listKind: %2$sList, shortNames: [%4$s], categories: [all]}
-						  versions:
-						  - name: v1
-						    served: true
-						    storage: true
-						    schema:
-						      openAPIV3Schema:
-						        type: object
-						        x-kubernetes-preserve-unknown-fields: true
-						    subresources:
-						      status: {}
-						      scale:
-						        specReplicasPath: .spec.replicas
-						        statusReplicasPath: .status.replicas
-						        labelSelectorPath: .status.selector
-						"""
-					.formatted(kind[0], kind[1], kind[2], kind[3], TWIN));
+		for (String[] kind : new String[][] {
+				{ "widget", "Widget", "Namespaced", ", shortNames: [wd], categories: [all]",
+						"{status: {}, scale: {specReplicasPath: .spec.replicas, "
+								+ "statusReplicasPath: .status.replicas, labelSelectorPath: .status.selector}}" },
+				{ "gadget", "Gadget", "Cluster", "", "{}" } }) {
+			kubectl().apply("""
+					apiVersion: apiextensions.k8s.io/v1
+					kind: CustomResourceDefinition
+					metadata: {name: %1$ss.%5$s}
+					spec:
+					  group: %5$s
+					  scope: %3$s
+					  names:
+					    {plural: %1$ss, singular: %1$s, kind: %2$s, listKind: %2$sList%4$s}
+					  versions:
+					  - name: v1
+					    served: true
+					    storage: true
+					    schema:
+					      openAPIV3Schema:
+					        type: object
+					        x-kubernetes-preserve-unknown-fields: true
+					    subresources: %6$s
+					""".formatted(kind[0], kind[1], kind[2], kind[3], TWIN, kind[4]));
 		}
 	}
 

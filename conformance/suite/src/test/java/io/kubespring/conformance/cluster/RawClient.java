@@ -18,10 +18,12 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
@@ -41,6 +43,8 @@ import io.kubespring.apiserver.certificate.Pem;
  */
 public final class RawClient {
 
+	private final SSLContext context;
+
 	private final HttpClient client;
 
 	private final String base;
@@ -48,12 +52,26 @@ public final class RawClient {
 	private final Map<String, String> headers;
 
 	RawClient(String base, Path certificate, Path key, Map<String, String> headers) {
+		this(base, context(certificate, key), headers, HttpClient.Version.HTTP_2);
+	}
+
+	private RawClient(String base, SSLContext context, Map<String, String> headers, HttpClient.Version version) {
 		this.base = base;
 		this.headers = headers;
+		this.context = context;
 		this.client = HttpClient.newBuilder()
-			.sslContext(context(certificate, key))
+			.sslContext(context)
+			.version(version)
 			.connectTimeout(Duration.ofSeconds(5))
 			.build();
+	}
+
+	/**
+	 * The same client over one version of HTTP. A client speaks the second where the
+	 * server does, unless told otherwise.
+	 */
+	public RawClient over(HttpClient.Version version) {
+		return new RawClient(this.base, this.context, this.headers, version);
 	}
 
 	private static SSLContext context(Path certificate, Path key) {
@@ -84,9 +102,9 @@ public final class RawClient {
 	 */
 	public Answer send(String method, String path, String body, Map<String, String> more) {
 		try {
-			HttpResponse<String> response = this.client.send(request(method, path, body, more),
-					HttpResponse.BodyHandlers.ofString());
-			return new Answer(response.statusCode(), headers(response), response.body());
+			HttpResponse<byte[]> response = this.client.send(request(method, path, body, more),
+					HttpResponse.BodyHandlers.ofByteArray());
+			return new Answer(response.statusCode(), lines(response), response.body());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -134,8 +152,9 @@ public final class RawClient {
 				wanted.complete(null);
 			}));
 		this.headers.forEach(request::setHeader);
-		CompletableFuture<Answer> answer = this.client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-			.thenApply((response) -> new Answer(response.statusCode(), headers(response), response.body()));
+		CompletableFuture<Answer> answer = this.client
+			.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+			.thenApply((response) -> new Answer(response.statusCode(), lines(response), response.body()));
 		wanted.orTimeout(10, TimeUnit.SECONDS).join();
 		body.submit(ByteBuffer.wrap(first.getBytes(StandardCharsets.UTF_8)));
 		rest.thenAccept((text) -> {
@@ -160,22 +179,42 @@ public final class RawClient {
 		return request.build();
 	}
 
-	private static Map<String, String> headers(HttpResponse<?> response) {
-		Map<String, String> headers = new LinkedHashMap<>();
+	/**
+	 * The headers of an answer by name in lower case.
+	 */
+	public static Map<String, List<String>> lines(HttpResponse<?> response) {
+		Map<String, List<String>> lines = new TreeMap<>();
 		response.headers()
 			.map()
-			.forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
-		return headers;
+			.forEach((name, values) -> lines.computeIfAbsent(name.toLowerCase(Locale.ROOT), (key) -> new ArrayList<>())
+				.addAll(values));
+		return lines;
 	}
 
 	/**
 	 * What came back from a request.
 	 *
 	 * @param code the HTTP status code
-	 * @param headers headers by name in lower case
-	 * @param body the body
+	 * @param lines headers by name in lower case, each line with its value
+	 * @param bytes the body
 	 */
-	public record Answer(int code, Map<String, String> headers, String body) {
+	public record Answer(int code, Map<String, List<String>> lines, byte[] bytes) {
+
+		/**
+		 * Headers by name in lower case, repeated ones joined.
+		 */
+		public Map<String, String> headers() {
+			Map<String, String> headers = new LinkedHashMap<>();
+			this.lines.forEach((name, values) -> headers.put(name, String.join(", ", values)));
+			return headers;
+		}
+
+		/**
+		 * The body as text.
+		 */
+		public String body() {
+			return new String(this.bytes, StandardCharsets.UTF_8);
+		}
 
 	}
 

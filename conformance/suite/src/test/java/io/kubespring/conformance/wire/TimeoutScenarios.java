@@ -8,6 +8,8 @@ import java.util.List;
  */
 final class TimeoutScenarios {
 
+	static final String NAMESPACE = "timeouts";
+
 	private static final String W = "/apis/GROUP/v1/namespaces/timeouts/widgets";
 
 	/**

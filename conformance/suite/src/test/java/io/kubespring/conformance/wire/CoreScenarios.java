@@ -1,23 +1,14 @@
 package io.kubespring.conformance.wire;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-import io.kubespring.conformance.cluster.ConformanceCluster;
-import io.kubespring.conformance.cluster.RawClient;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
- * The same requests, in order, to the fixture and to a custom resource of the same form
- * in the same cluster: the answers are equal but for what is listed here with its reason.
- * Numbers are those of the wire reference.
+ * One widget's life and what goes wrong in it: the cases that every kind meets first.
  */
-class CustomResourceCaseTests {
+final class CoreScenarios {
+
+	static final String NAMESPACE = "wire";
 
 	private static final String W = "/apis/GROUP/v1/namespaces/wire/widgets";
 
@@ -25,96 +16,17 @@ class CustomResourceCaseTests {
 
 	private static final String TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
 
-	private static final String ROUTER = "our router answers as the generic server's, below every path of a served group";
-
-	private static final String CLIENT_MISTAKE = "a client's mistake is answered by 400 and not by 500";
-
-	private static final String NO_PROTOBUF = "protocol buffers and apply patches are not offered";
-
-	private static final String NO_SCALE = "what is wrong with a scale is told, not that Go's scheme has none";
-
-	private static final String EMPTY_OBJECT = "a dry run answers as the deletion does, not by an object without content";
-
-	private static final Map<String, String> DEVIATIONS = Map.ofEntries(
-			Map.entry("59 resource version", CLIENT_MISTAKE), Map.entry("80 create everywhere", ROUTER),
-			Map.entry("164 delete everywhere", ROUTER), Map.entry("19 unknown version", ROUTER),
-			Map.entry("20 unknown resource", ROUTER), Map.entry("188 unknown subresource", ROUTER),
-			Map.entry("23 OPTIONS", ROUTER), Map.entry("23 HEAD", "the generic server's router knows no HEAD"),
-			Map.entry("26 unknown media type", NO_PROTOBUF), Map.entry("29 unknown target", NO_PROTOBUF),
-			Map.entry("128 strategic merge patch", NO_PROTOBUF), Map.entry("33 unknown body", NO_PROTOBUF),
-			Map.entry("97 get of no version", CLIENT_MISTAKE),
-			Map.entry("48 list of one", "one object is no list: 406, as the generic server answers"),
-			Map.entry("174 watch of no version", CLIENT_MISTAKE), Map.entry("108 update to no version", CLIENT_MISTAKE),
-			Map.entry("186 with no version", CLIENT_MISTAKE), Map.entry("184 POST of a scale", ROUTER),
-			Map.entry("184 DELETE of a scale", ROUTER), Map.entry("184 POST of a status", ROUTER),
-			Map.entry("184 DELETE of a status", ROUTER), Map.entry("187 version of the parent", NO_SCALE),
-			Map.entry("187 another version", NO_SCALE), Map.entry("187 another kind", NO_SCALE),
-			Map.entry("187 replicas of a text", NO_SCALE), Map.entry("187 replicas of a fraction", NO_SCALE),
-			Map.entry("187 replicas beyond int32", NO_SCALE), Map.entry("187 list", NO_SCALE),
-			Map.entry("157 dry run that takes all finalizers", EMPTY_OBJECT));
-
-	private final ConformanceCluster cluster = ConformanceCluster.get();
-
-	@BeforeAll
-	static void createNamespace() {
-		for (String namespace : List.of("wire", DeletionScenarios.NAMESPACE, StatusScaleScenarios.NAMESPACE,
-				"timeouts")) {
-			ConformanceCluster.get()
-				.kubectl()
-				.apply("{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}}");
-		}
-		NamespaceLifecycleScenarios.prepare(ConformanceCluster.get().kubectl());
-	}
-
-	@TestFactory
-	Stream<DynamicTest> answersAreThoseOfACustomResource() {
-		RawClient ours = this.cluster.demo().client();
-		RawClient twin = this.cluster.kubeApiServer();
-		return scenarios().map((scenario) -> DynamicTest.dynamicTest(scenario.name(), () -> {
-			String expected = ask(twin, scenario, ConformanceCluster.TWIN);
-			String actual = ask(ours, scenario, ConformanceCluster.DEMO);
-			if (DEVIATIONS.containsKey(scenario.name())) {
-				assertThat(actual).as("no longer a deviation: " + DEVIATIONS.get(scenario.name()))
-					.isNotEqualTo(expected);
-			}
-			else {
-				assertThat(actual).isEqualTo(expected);
-			}
-		}));
-	}
-
-	private static String ask(RawClient client, Scenario scenario, String group) {
-		return Normalized.of(client.send(scenario.method(), scenario.path().replace("GROUP", group),
-				withVersion(client, scenario, group), scenario.headers()), group);
-	}
-
-	/**
-	 * A body may name the present resource version of an object by {@code RV(name)}.
-	 */
-	private static String withVersion(RawClient client, Scenario scenario, String group) {
-		String body = scenario.body().replace("GROUP", group);
-		int start = body.indexOf("RV(");
-		if (start < 0) {
-			return body;
-		}
-		String name = body.substring(start + 3, body.indexOf(')', start));
-		String path = scenario.path().replace("GROUP", group);
-		String collection = path.substring(0, path.indexOf("/widgets") + "/widgets".length());
-		String object = client.send("GET", collection + "/" + name, "", Map.of()).body();
-		String version = object.replaceAll("(?s).*\"resourceVersion\":\"(\\d+)\".*", "$1");
-		return body.replace("RV(" + name + ")", version);
+	private CoreScenarios() {
 	}
 
 	private static String widget(String metadata, String more) {
 		return "{'apiVersion':'GROUP/v1','kind':'Widget','metadata':{" + metadata + "},'spec':{'size':1}" + more + "}";
 	}
 
-	private static Stream<Scenario> scenarios() {
-		return Stream
-			.of(creations(), reads(), updates(), patches(), subresources(), deletions(), DeletionScenarios.scenarios(),
-					NamespaceLifecycleScenarios.scenarios(), StatusScaleScenarios.scenarios(),
-					TimeoutScenarios.scenarios())
-			.flatMap(List::stream);
+	static List<Scenario> scenarios() {
+		return Stream.of(creations(), reads(), updates(), patches(), subresources(), deletions())
+			.flatMap(List::stream)
+			.toList();
 	}
 
 	private static List<Scenario> creations() {

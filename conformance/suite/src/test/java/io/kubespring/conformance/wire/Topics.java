@@ -1,0 +1,40 @@
+package io.kubespring.conformance.wire;
+
+import java.util.List;
+
+import io.kubespring.conformance.cluster.Kubectl;
+
+/**
+ * The table of all topics.
+ */
+final class Topics {
+
+	private Topics() {
+	}
+
+	static List<Topic> all() {
+		return List.of(Topic.ofCustomResource("core", CoreScenarios.scenarios(), CoreScenarios.NAMESPACE).overHttp2(),
+				Topic.ofCustomResource("deletion", DeletionScenarios.scenarios(), DeletionScenarios.NAMESPACE),
+				Topic.ofCustomResource("namespaces", NamespaceLifecycleScenarios.scenarios()),
+				Topic.ofCustomResource("scale", StatusScaleScenarios.scenarios(), StatusScaleScenarios.NAMESPACE),
+				Topic.ofCustomResource("timeout", TimeoutScenarios.scenarios(), TimeoutScenarios.NAMESPACE),
+				Topic.ofSampleApiServer("health",
+						HealthScenarios.scenarios().stream().map(Scenario::directly).toList()),
+				Topic.ofCustomResource("watch", WatchScenarios.scenarios(), WatchScenarios.NAMESPACE).overHttp2(),
+				Topic.ofSampleApiServer("generic", GenericServerScenarios.scenarios(), GenericServerScenarios.NAMESPACE)
+					.overHttp2());
+	}
+
+	/**
+	 * Make what the topics need to be there.
+	 */
+	static void prepare(Kubectl kubectl) {
+		NamespaceLifecycleScenarios.prepare(kubectl);
+		all().stream()
+			.flatMap((topic) -> topic.namespaces().stream())
+			.distinct()
+			.forEach((namespace) -> kubectl
+				.apply("{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}}"));
+	}
+
+}
