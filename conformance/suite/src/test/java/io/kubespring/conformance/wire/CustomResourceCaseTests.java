@@ -1,7 +1,10 @@
 package io.kubespring.conformance.wire;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.kubespring.conformance.cluster.ConformanceCluster;
@@ -51,14 +54,21 @@ class CustomResourceCaseTests {
 			Map.entry("187 another version", NO_SCALE), Map.entry("187 another kind", NO_SCALE),
 			Map.entry("187 replicas of a text", NO_SCALE), Map.entry("187 replicas of a fraction", NO_SCALE),
 			Map.entry("187 replicas beyond int32", NO_SCALE), Map.entry("187 list", NO_SCALE),
-			Map.entry("157 dry run that takes all finalizers", EMPTY_OBJECT));
+			Map.entry("157 dry run that takes all finalizers", EMPTY_OBJECT),
+			Map.entry("87 one namespace of all, second", "the reference shows the first objects twice"));
+
+	private static final Pattern TOKEN = Pattern.compile("\"continue\":\"([^\"]+)\"");
+
+	private static final Pattern VERSION = Pattern.compile("RV\\(([^)]*)\\)");
+
+	private static final Map<String, String> TOKENS = new HashMap<>();
 
 	private final ConformanceCluster cluster = ConformanceCluster.get();
 
 	@BeforeAll
 	static void createNamespace() {
 		for (String namespace : List.of("wire", DeletionScenarios.NAMESPACE, StatusScaleScenarios.NAMESPACE,
-				"timeouts")) {
+				"timeouts", ListScenarios.NAMESPACE, ListScenarios.OTHER_NAMESPACE)) {
 			ConformanceCluster.get()
 				.kubectl()
 				.apply("{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}}");
@@ -84,25 +94,35 @@ class CustomResourceCaseTests {
 	}
 
 	private static String ask(RawClient client, Scenario scenario, String group) {
-		return Normalized.of(client.send(scenario.method(), scenario.path().replace("GROUP", group),
-				withVersion(client, scenario, group), scenario.headers()), group);
+		String path = resolve(client, scenario.path(), scenario, group);
+		RawClient.Answer answer = client.send(scenario.method(), path,
+				resolve(client, scenario.body(), scenario, group), scenario.headers());
+		Matcher token = TOKEN.matcher(answer.body());
+		if (token.find()) {
+			TOKENS.put(group, token.group(1));
+		}
+		return Normalized.of(answer, group);
 	}
 
 	/**
-	 * A body may name the present resource version of an object by {@code RV(name)}.
+	 * A path or body may name the present resource version of an object by
+	 * {@code RV(name)}, that of its collection by {@code RV()} or, so much ahead, by
+	 * {@code RV(+5)}, and the last token that was answered by {@code CONTINUE}.
 	 */
-	private static String withVersion(RawClient client, Scenario scenario, String group) {
-		String body = scenario.body().replace("GROUP", group);
-		int start = body.indexOf("RV(");
-		if (start < 0) {
-			return body;
-		}
-		String name = body.substring(start + 3, body.indexOf(')', start));
-		String path = scenario.path().replace("GROUP", group);
-		String collection = path.substring(0, path.indexOf("/widgets") + "/widgets".length());
-		String object = client.send("GET", collection + "/" + name, "", Map.of()).body();
-		String version = object.replaceAll("(?s).*\"resourceVersion\":\"(\\d+)\".*", "$1");
-		return body.replace("RV(" + name + ")", version);
+	private static String resolve(RawClient client, String text, Scenario scenario, String group) {
+		String known = text.replace("GROUP", group).replace("CONTINUE", TOKENS.getOrDefault(group, ""));
+		Matcher versions = VERSION.matcher(known);
+		return versions.replaceAll((version) -> {
+			String path = scenario.path().replace("GROUP", group);
+			String collection = path.substring(0, path.indexOf("/widgets") + "/widgets".length());
+			String name = version.group(1);
+			boolean one = !name.isEmpty() && !name.startsWith("+");
+			String found = client.send("GET", collection + (one ? "/" + name : "?limit=1"), "", Map.of()).body();
+			String metadata = one ? found : found.replaceAll("(?s)\"items\":\\[.*\\]", "");
+			String revision = metadata.replaceAll("(?s).*\"resourceVersion\":\"(\\d+)\".*", "$1");
+			return name.startsWith("+") ? String.valueOf(Long.parseLong(revision) + Long.parseLong(name.substring(1)))
+					: revision;
+		});
 	}
 
 	private static String widget(String metadata, String more) {
@@ -113,7 +133,7 @@ class CustomResourceCaseTests {
 		return Stream
 			.of(creations(), reads(), updates(), patches(), subresources(), deletions(), DeletionScenarios.scenarios(),
 					NamespaceLifecycleScenarios.scenarios(), StatusScaleScenarios.scenarios(),
-					TimeoutScenarios.scenarios())
+					TimeoutScenarios.scenarios(), ListScenarios.scenarios())
 			.flatMap(List::stream);
 	}
 

@@ -39,7 +39,9 @@ final class Normalized {
 		String masked = body.replaceAll("UID in record \\([^)]*\\)", "UID in record (UID)")
 			.replaceAll("UID in object meta: [0-9a-f-]+", "UID in object meta: UID")
 			.replaceAll("ResourceVersion in record \\([^)]*\\)", "ResourceVersion in record (RV)")
-			.replaceAll("too old resource version: 1 \\(\\d+\\)", "too old resource version: 1 (RV)");
+			.replaceAll("too old resource version: 1 \\(\\d+\\)", "too old resource version: 1 (RV)")
+			.replaceAll("Too large resource version: \\d+, current: \\d+",
+					"Too large resource version: RV, current: RV");
 		try {
 			JsonNode tree = TreeCodec.SHARED.readTree(masked.getBytes(StandardCharsets.UTF_8));
 			strip(tree);

@@ -21,6 +21,11 @@ class SampleApiServerCaseTests {
 
 	private static final String F = "/apis/wardle.example.com/v1alpha1/namespaces/default/flunders";
 
+	/**
+	 * The token that begins at {@code ../../x}.
+	 */
+	private static final String UPWARDS = "eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6NSwic3RhcnQiOiIuLi8uLi94In0";
+
 	private final ConformanceCluster cluster = ConformanceCluster.get();
 
 	@TestFactory
@@ -49,8 +54,19 @@ class SampleApiServerCaseTests {
 				Scenario.get("83 missing", F + "/missing"), Scenario.get("101 selector", F + "?labelSelector=a=b=c"),
 				Scenario.get("93 match", F + "?resourceVersionMatch=Exact"),
 				Scenario.get("97 no version", F + "?resourceVersion=abc"),
-				Scenario.get("96 initial events", F + "?sendInitialEvents=true"), Scenario.send("126 missing", "PATCH",
-						F + "/missing", "{}", "Content-Type", "application/merge-patch+json"),
+				Scenario.get("96 initial events", F + "?sendInitialEvents=true"),
+				Scenario.get("90 token that is not base64", F + "?continue=!!"),
+				Scenario.get("90 token of an unknown version", F + "?continue=e30"),
+				Scenario.get("90 token of no JSON", F + "?continue=garbage"),
+				Scenario.get("91 bad token and version", F + "?continue=!!&resourceVersion=5"),
+				Scenario.get("91 token and match", F + "?continue=x&resourceVersionMatch=Exact"),
+				Scenario.get("91 path upwards", F + "?continue=" + UPWARDS),
+				Scenario.get("91 path upwards and selector", F + "?labelSelector=a&continue=" + UPWARDS),
+				Scenario.get("94 exact zero", F + "?resourceVersion=0&resourceVersionMatch=Exact"),
+				Scenario.get("95 unknown match", F + "?resourceVersion=5&resourceVersionMatch=Foo"),
+				Scenario.get("92 limit", F + "?limit=abc"),
+				Scenario.get("88 page of nothing", F + "?limit=5&labelSelector=no%3Dbody"), Scenario.send("126 missing",
+						"PATCH", F + "/missing", "{}", "Content-Type", "application/merge-patch+json"),
 				Scenario.send("153 missing", "DELETE", F + "/missing", ""));
 	}
 
