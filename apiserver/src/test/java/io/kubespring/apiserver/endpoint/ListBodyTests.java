@@ -48,6 +48,18 @@ class ListBodyTests {
 	}
 
 	@Test
+	void headOfAPageTellsHowToGoOnInEveryForm() {
+		ObjectSlice page = new ObjectSlice("9", "next", 5L, () -> objects(0));
+		String metadata = "\"metadata\":{\"resourceVersion\":\"9\",\"continue\":\"next\",\"remainingItemCount\":5},";
+		for (Representation.Target target : List.of(Representation.Target.OBJECT, Representation.Target.TABLE,
+				Representation.Target.PARTIAL_LIST)) {
+			assertThat(whole(body(page, target))).contains(metadata);
+		}
+		assertThat(whole(body(new ObjectSlice("9", "ne\"xt", null, () -> objects(0)), Representation.Target.OBJECT)))
+			.contains("\"metadata\":{\"resourceVersion\":\"9\",\"continue\":\"ne\\\"xt\"},");
+	}
+
+	@Test
 	void emptyListHasItems() {
 		assertThat(whole(body(0, Representation.Target.OBJECT))).endsWith("\"items\":[]}");
 	}
@@ -123,7 +135,10 @@ class ListBodyTests {
 	}
 
 	private ListBody body(int count, Representation.Target target) {
-		ObjectSlice slice = new ObjectSlice("9", () -> objects(count));
+		return body(new ObjectSlice("9", () -> objects(count)), target);
+	}
+
+	private static ListBody body(ObjectSlice slice, Representation.Target target) {
 		return new ListBody(new ObjectRenderer(BOOKS, Clock.systemUTC()), slice,
 				new Representation(Representation.Format.JSON, target, "v1", false),
 				TableRenderer.IncludeObject.METADATA);

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class PersistentMapTests {
 
@@ -46,6 +48,15 @@ class PersistentMapTests {
 		assertThat(values(map.iterate(prefix, null))).isEqualTo(List.copyOf(part.values()));
 		assertThat(values(map.iterate(prefix, "ns3/5")))
 			.isEqualTo(List.copyOf(model.subMap("ns3/5", "ns3/~").values()));
+		for (String from : List.of("", "ns2/9", "ns3/", "ns3/5", "ns3/50", "ns3/~", "ns4/1")) {
+			assertThat(map.count(prefix, from)).isEqualTo(values(map.iterate(prefix, from)).size());
+			assertThat(map.count("", from)).isEqualTo(model.tailMap(from).size());
+		}
+		List<Integer> all = List.copyOf(model.values());
+		assertThat(IntStream.range(0, map.size()).mapToObj(map::at)).containsExactlyElementsOf(all);
+		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> at(states.get(0), -1));
+		assertThatExceptionOfType(IndexOutOfBoundsException.class)
+			.isThrownBy(() -> at(states.get(0), states.get(0).size()));
 		assertThat(map.rank("ns2/")).isEqualTo(model.headMap("ns2/").size());
 		for (int i = 0; i < states.size(); i++) {
 			assertThat(values(states.get(i).iterate("", null))).isEqualTo(List.copyOf(models.get(i).values()));
@@ -56,6 +67,10 @@ class PersistentMapTests {
 	void removeGivesTheSameMapWhenKeyIsMissing() {
 		PersistentMap<String> map = PersistentMap.<String>empty().put("a", "1");
 		assertThat(map.remove("b")).isSameAs(map);
+	}
+
+	private static Integer at(PersistentMap<Integer> map, int rank) {
+		return map.at(rank);
 	}
 
 	private static List<Integer> values(Iterator<Integer> iterator) {

@@ -77,8 +77,11 @@ public abstract class StoreContractTests {
 		RevisionPage page = store.list("/g/r/", 0, null, 2).block(PATIENCE);
 		assertThat(keys(page)).containsExactly("/g/r/a", "/g/r/b");
 		assertThat(page.more()).isTrue();
+		assertThat(page.remaining()).isEqualTo(1);
 		assertThat(page.revision()).isEqualTo(current(store));
 		assertThat(keys(store.list("/g/r/", 0, "/g/r/b\0", 0).block(PATIENCE))).containsExactly("/g/r/c");
+		assertThat(store.list("/g/r/", 0, "/g/r/a\0", 1).block(PATIENCE).remaining()).isEqualTo(1);
+		assertThat(store.list("/g/r/", 0, "/g/r/a\0", 2).block(PATIENCE).more()).isFalse();
 	}
 
 	@Test
@@ -91,6 +94,20 @@ public abstract class StoreContractTests {
 		RevisionPage page = store.list("/g/r/", second, null, 0).block(PATIENCE);
 		assertThat(page.revision()).isEqualTo(second);
 		assertThat(page.items()).extracting(StoreContractTests::text).containsExactly("1", "2");
+	}
+
+	@Test
+	void everyStateOfALongHistoryIsShown() {
+		Store store = createStore();
+		long[] revisions = new long[1000];
+		for (int i = 0; i < revisions.length; i++) {
+			revisions[i] = put(store, "/g/r/a", (i > 0) ? revisions[i - 1] : 0, String.valueOf(i));
+		}
+		for (int i = 0; i < revisions.length; i++) {
+			assertThat(store.list("/g/r/", revisions[i], null, 0).block(PATIENCE).items())
+				.extracting(StoreContractTests::text)
+				.containsExactly(String.valueOf(i));
+		}
 	}
 
 	@Test

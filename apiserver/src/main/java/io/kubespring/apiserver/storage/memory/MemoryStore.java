@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.kubespring.apiserver.storage.Change;
@@ -30,6 +32,11 @@ public final class MemoryStore implements Store {
 
 	private static final int EPOCH_SHIFT = 20;
 
+	/**
+	 * Every how many revisions an entry of the log is found without walking to it.
+	 */
+	private static final int STRIDE = 256;
+
 	private final Clock clock;
 
 	private final MemoryStoreSettings settings;
@@ -39,6 +46,8 @@ public final class MemoryStore implements Store {
 	private final Object lock = new Object();
 
 	private final List<LogFollower> followers = new CopyOnWriteArrayList<>();
+
+	private final ConcurrentSkipListMap<Long, LogEntry> milestones = new ConcurrentSkipListMap<>();
 
 	private volatile LogEntry newest;
 
@@ -75,6 +84,9 @@ public final class MemoryStore implements Store {
 					this.clock.millis());
 			this.newest.append(entry);
 			this.newest = entry;
+			if (entry.revision() % STRIDE == 0) {
+				this.milestones.put(entry.revision(), entry);
+			}
 			this.bytes += entry.size();
 			trim();
 		}
@@ -96,6 +108,7 @@ public final class MemoryStore implements Store {
 			next = first.next();
 		}
 		this.oldest = first;
+		this.milestones.headMap(first.revision()).clear();
 	}
 
 	@Override
@@ -125,6 +138,10 @@ public final class MemoryStore implements Store {
 		LogEntry entry = this.oldest;
 		if (revision < entry.revision()) {
 			return null;
+		}
+		Map.Entry<Long, LogEntry> milestone = this.milestones.floorEntry(revision);
+		if (milestone != null && milestone.getKey() > entry.revision()) {
+			entry = milestone.getValue();
 		}
 		for (LogEntry next = entry.next(); next != null && next.revision() <= revision; next = entry.next()) {
 			entry = next;

@@ -12,11 +12,17 @@ final class GenericServerScenarios {
 
 	private static final String F = "/apis/GROUP/VERSION/namespaces/" + NAMESPACE + "/flunders";
 
+	/**
+	 * The token that begins at {@code ../../x}.
+	 */
+	private static final String UPWARDS = "eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6NSwic3RhcnQiOiIuLi8uLi94In0";
+
 	private GenericServerScenarios() {
 	}
 
 	static List<Scenario> scenarios() {
 		List<Scenario> all = new ArrayList<>(routing());
+		all.addAll(lists());
 		all.addAll(life());
 		return all;
 	}
@@ -33,6 +39,20 @@ final class GenericServerScenarios {
 				Scenario.send("164 delete everywhere", "DELETE", "/apis/GROUP/VERSION/flunders", ""),
 				Scenario.get("trailing slash", F + "/"), Scenario.get("84 export", F + "/a?export=true"),
 				Scenario.get("85 name", F + "/a%25b"), Scenario.get("177 watch of nothing", F + "/a/watch"));
+	}
+
+	private static List<Scenario> lists() {
+		return List.of(Scenario.get("90 token that is not base64", F + "?continue=!!"),
+				Scenario.get("90 token of an unknown version", F + "?continue=e30"),
+				Scenario.get("90 token of no JSON", F + "?continue=garbage"),
+				Scenario.get("91 bad token and version", F + "?continue=!!&resourceVersion=5"),
+				Scenario.get("91 token and match", F + "?continue=x&resourceVersionMatch=Exact"),
+				Scenario.get("91 path upwards", F + "?continue=" + UPWARDS),
+				Scenario.get("91 path upwards and selector", F + "?labelSelector=a&continue=" + UPWARDS),
+				Scenario.get("94 exact zero", F + "?resourceVersion=0&resourceVersionMatch=Exact"),
+				Scenario.get("95 unknown match", F + "?resourceVersion=5&resourceVersionMatch=Foo"),
+				Scenario.get("92 limit", F + "?limit=abc"),
+				Scenario.get("88 page of nothing", F + "?limit=5&labelSelector=no%3Dbody"));
 	}
 
 	private static List<Scenario> life() {

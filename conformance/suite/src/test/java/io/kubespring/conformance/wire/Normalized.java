@@ -148,7 +148,8 @@ final class Normalized {
 		return text.replaceAll(UUID, "UID")
 			.replaceAll("(ResourceVersion in (?:record|the precondition)) \\(\\d+\\)", "$1 (RV)")
 			.replaceAll("(too old resource version: \\d+) \\(\\d+\\)", "$1 (RV)")
-			.replaceAll("(Too large resource version: \\d+, current:) \\d+", "$1 RV");
+			.replaceAll("Too large resource version: \\d+, current: \\d+",
+					"Too large resource version: RV, current: RV");
 	}
 
 	private static String yaml(String text) {

@@ -14,6 +14,8 @@ final class Topics {
 
 	static List<Topic> all() {
 		return List.of(Topic.ofCustomResource("core", CoreScenarios.scenarios(), CoreScenarios.NAMESPACE).overHttp2(),
+				Topic.ofCustomResource("lists", ListScenarios.scenarios(), ListScenarios.NAMESPACE,
+						ListScenarios.OTHER_NAMESPACE),
 				Topic.ofCustomResource("deletion", DeletionScenarios.scenarios(), DeletionScenarios.NAMESPACE),
 				Topic.ofCustomResource("namespaces", NamespaceLifecycleScenarios.scenarios()),
 				Topic.ofCustomResource("scale", StatusScaleScenarios.scenarios(), StatusScaleScenarios.NAMESPACE),

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * What the texts of a conversation may refer to: {@code RV(name)} and {@code UID(name)}
  * are those of an object of the request's collection as it is now, {@code RV()} is the
- * collection's; {@code CONTINUE} is the last continue token that was answered and
+ * collection's and {@code RV(+5)} one that lies so much ahead; {@code CONTINUE} is the last continue token that was answered and
  * {@code LAST_RV} the last revision; {@code KEPT(x)} is what a scenario kept under that
  * name.
  */
@@ -55,10 +55,12 @@ final class Variables {
 		if (!collection.matches()) {
 			throw new IllegalArgumentException(path + " is in no collection");
 		}
-		JsonText body = JsonText.read(this.get.apply(collection.group(1) + (name.isEmpty() ? "" : "/" + name)));
+		boolean one = !name.isEmpty() && !name.startsWith("+");
+		JsonText body = JsonText.read(this.get.apply(collection.group(1) + (one ? "/" + name : "?limit=1")));
 		String value = (body != null) ? body.at(what.equals("RV") ? "/metadata/resourceVersion" : "/metadata/uid")
 				: null;
-		return (value != null) ? value : "0";
+		String known = (value != null) ? value : "0";
+		return name.startsWith("+") ? String.valueOf(Long.parseLong(known) + Long.parseLong(name.substring(1))) : known;
 	}
 
 	/**
