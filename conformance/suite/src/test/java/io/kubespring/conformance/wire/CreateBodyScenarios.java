@@ -3,8 +3,8 @@ package io.kubespring.conformance.wire;
 import java.util.List;
 
 /**
- * Bodies of creations: what is no JSON, or not the endpoint's kind, or deep, large, or said
- * twice; nothing is written.
+ * Bodies of creations: what is no JSON, or not the endpoint's kind, or deep, large, or
+ * said twice; nothing is written.
  */
 final class CreateBodyScenarios {
 

@@ -1,5 +1,6 @@
 package io.kubespring.conformance.wire;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ class CustomResourceCaseTests {
 
 	private static final String EMPTY_OBJECT = "a dry run answers as the deletion does, not by an object without content";
 
-	private static final Map<String, String> DEVIATIONS = Map.ofEntries(
+	private static final Map<String, String> DEVIATIONS = deviations(Map.ofEntries(
 			Map.entry("59 resource version", CLIENT_MISTAKE), Map.entry("80 create everywhere", ROUTER),
 			Map.entry("164 delete everywhere", ROUTER), Map.entry("19 unknown version", ROUTER),
 			Map.entry("20 unknown resource", ROUTER), Map.entry("188 unknown subresource", ROUTER),
@@ -51,7 +52,13 @@ class CustomResourceCaseTests {
 			Map.entry("187 another version", NO_SCALE), Map.entry("187 another kind", NO_SCALE),
 			Map.entry("187 replicas of a text", NO_SCALE), Map.entry("187 replicas of a fraction", NO_SCALE),
 			Map.entry("187 replicas beyond int32", NO_SCALE), Map.entry("187 list", NO_SCALE),
-			Map.entry("157 dry run that takes all finalizers", EMPTY_OBJECT));
+			Map.entry("157 dry run that takes all finalizers", EMPTY_OBJECT)));
+
+	private static Map<String, String> deviations(Map<String, String> own) {
+		Map<String, String> all = new HashMap<>(own);
+		all.putAll(BodyDeviations.all());
+		return all;
+	}
 
 	private final ConformanceCluster cluster = ConformanceCluster.get();
 
@@ -113,7 +120,8 @@ class CustomResourceCaseTests {
 		return Stream
 			.of(creations(), reads(), updates(), patches(), subresources(), deletions(), DeletionScenarios.scenarios(),
 					NamespaceLifecycleScenarios.scenarios(), StatusScaleScenarios.scenarios(),
-					TimeoutScenarios.scenarios())
+					CreateBodyScenarios.scenarios(), MetadataScenarios.scenarios(), YamlScenarios.scenarios(),
+					PatchScenarios.scenarios(), WriteOptionScenarios.scenarios(), TimeoutScenarios.scenarios())
 			.flatMap(List::stream);
 	}
 

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads scenarios from a table of one JSON array per line: name, method, path, body, and
- * names and values of headers in turn. {@code <<x*5>>} in a body stands for {@code xxxxx}.
+ * names and values of headers in turn. {@code <<x*5>>} in a body stands for
+ * {@code xxxxx}.
  */
 final class ScenarioTable {
 
