@@ -63,7 +63,7 @@ class WatchCacheTests {
 	@Test
 	void watchOfANamespaceSeesNoOther() {
 		long start = this.fixture.put("ns/a", 0, "{}");
-		WatchRequest request = new WatchRequest("ns/", Selection.ALL, Start.AFTER_REVISION, start, false,
+		WatchRequest request = new WatchRequest("ns/", Selection.ALL, Start.AFTER_REVISION, start, false, false,
 				Duration.ofHours(1), Runnable::run);
 		StepVerifier.create(events(request))
 			.then(() -> this.fixture.put("ns1/a", 0, "{}"))
@@ -131,7 +131,7 @@ class WatchCacheTests {
 	@Test
 	void watchEndsCleanlyAtItsDeadlineWithABookmarkJustBefore() {
 		long start = this.fixture.put("ns/a", 0, "{}");
-		WatchRequest request = new WatchRequest("", Selection.ALL, Start.AFTER_REVISION, start, true,
+		WatchRequest request = new WatchRequest("", Selection.ALL, Start.AFTER_REVISION, start, true, false,
 				Duration.ofSeconds(30), Runnable::run);
 		StepVerifier.create(events(request))
 			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofSeconds(28)))
