@@ -12,22 +12,20 @@ import io.kubespring.apiserver.registry.WorkerCall;
 import io.kubespring.apiserver.resource.Connector;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
-import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
-import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 /**
  * Serves the subresources of one resource that connect: reads the object, asks the bean
- * for a handler on a worker thread, and hands the request over without what identified
- * its caller. The handler sees the path behind the subresource.
+ * for a handler on a worker thread, and hands the request over, on its event loop and
+ * without what identified its caller. The handler sees the path behind the subresource.
+ * No deadline ends it.
  */
 final class ConnectHandler {
-
-	/**
-	 * Resource, name and subresource.
-	 */
-	private static final int PARTS_OF_SUBRESOURCE = 3;
 
 	private final ReadHandler reads;
 
@@ -50,33 +48,24 @@ final class ConnectHandler {
 		}
 		return this.reads.found(exchange, this.reads.readLatest(exchange),
 				(object) -> WorkerCall.reading(this.workers, () -> handler(connector.connector(), object, exchange))
-					.flatMap((handler) -> handler.handle(
-							exchange.requestWithout(hiddenHeaders).path(subpath(exchange)).build(),
-							exchange.response())));
+					.publishOn(Schedulers.fromExecutor(exchange.executor()))
+					.flatMap((handler) -> handle(exchange, handler, hiddenHeaders)));
 	}
 
 	@SuppressWarnings("unchecked")
-	private <T extends KubernetesObject> HttpHandler handler(Connector<T> connector, EncodedObject object,
+	private <T extends KubernetesObject> WebHandler handler(Connector<T> connector, EncodedObject object,
 			ApiExchange exchange) {
-		WebHandler handler = connector.connect((T) this.codec.toObject(object.tree()), exchange);
-		return WebHttpHandlerBuilder.webHandler(handler).build();
+		return connector.connect((T) this.codec.toObject(object.tree()), exchange);
 	}
 
-	/**
-	 * The raw path behind the subresource, with its slash at the end if it has one.
-	 */
-	private static String subpath(ApiExchange exchange) {
-		String[] all = exchange.request().getURI().getRawPath().split("/", -1);
-		int end = all.length;
-		while (end > 0 && all[end - 1].isEmpty()) {
-			end--;
-		}
-		int behind = exchange.info().parts().size() - PARTS_OF_SUBRESOURCE;
-		StringBuilder path = new StringBuilder();
-		for (int i = end - behind; i < end; i++) {
-			path.append('/').append(all[i]);
-		}
-		return (path.isEmpty() || end < all.length) ? path.append('/').toString() : path.toString();
+	private static Mono<Void> handle(ApiExchange exchange, WebHandler handler, Predicate<String> hiddenHeaders) {
+		String path = SubresourcePath.of(exchange.request().getURI().getRawPath(), exchange.info());
+		ServerHttpRequest request = exchange.requestWithout(hiddenHeaders).path(path).build();
+		ServerWebExchange web = WebExchanges.of(request, exchange.response());
+		return handler.handle(web)
+			.then(Mono.defer(web::cleanupMultipart))
+			.then(Mono.defer(exchange.response()::setComplete))
+			.onErrorMap(ErrorResponseException.class, ConnectFailure::of);
 	}
 
 }

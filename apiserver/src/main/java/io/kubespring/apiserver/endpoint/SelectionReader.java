@@ -1,6 +1,5 @@
 package io.kubespring.apiserver.endpoint;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.kubespring.apiserver.error.ApiStatusException;
@@ -46,18 +45,17 @@ final class SelectionReader {
 	}
 
 	/**
-	 * The deprecated watch of one object: its name selects, and nothing may contradict
-	 * it.
+	 * The deprecated watch of one object: its name selects, or else a selector has to
+	 * name it too.
 	 */
 	private static FieldSelector named(FieldSelector fields, String name) {
-		boolean contradicts = !fields.isEmpty()
-				&& !fields.matches((field) -> field.equals("metadata.name") ? name : "");
-		if (contradicts) {
+		if (fields.isEmpty()) {
+			return new FieldSelector(List.of(new FieldSelector.Term("metadata.name", true, name)));
+		}
+		if (!name.equals(fields.exactMatch("metadata.name"))) {
 			throw ApiStatusException.badRequest("fieldSelector metadata.name doesn't match requested name");
 		}
-		List<FieldSelector.Term> terms = new ArrayList<>(fields.terms());
-		terms.add(new FieldSelector.Term("metadata.name", true, name));
-		return new FieldSelector(terms);
+		return fields;
 	}
 
 	/**

@@ -13,7 +13,8 @@ import io.kubespring.apiserver.watchcache.WatchSignal;
 
 /**
  * The events of one watch as bytes. Watches of one form that share a batch share its
- * bytes too, but for tables: ages differ, and only the first event tells the columns.
+ * bytes too, compressed or not, but for tables: ages differ, and only the first event
+ * tells the columns.
  */
 final class WatchEncoder {
 
@@ -33,9 +34,21 @@ final class WatchEncoder {
 		this.include = include;
 	}
 
+	/**
+	 * One line for each event.
+	 */
 	byte[] encode(WatchBatch batch) {
 		return (this.representation.target() == Representation.Target.TABLE) ? encodeAlone(batch)
 				: batch.frames(this.representation, this::encodeAlone);
+	}
+
+	/**
+	 * The same as one complete member of a gzip stream, so that a client can read all of
+	 * it at once.
+	 */
+	byte[] compress(WatchBatch batch) {
+		return (this.representation.target() == Representation.Target.TABLE) ? Gzip.member(encodeAlone(batch))
+				: batch.frames(new Compressed(this.representation), (shared) -> Gzip.member(encode(shared)));
 	}
 
 	private byte[] encodeAlone(WatchBatch batch) {
@@ -72,7 +85,7 @@ final class WatchEncoder {
 	private EncodedObject bookmark(WatchSignal signal) {
 		GroupVersionKind kind = this.renderer.kind();
 		return EncodedObject.decode(signal.revision(),
-				Bytes.of("{\"kind\":\"" + kind.kind() + "\",\"apiVersion\":\"" + kind.groupVersion()
+				Bytes.of("{\"apiVersion\":\"" + kind.groupVersion() + "\",\"kind\":\"" + kind.kind()
 						+ "\",\"metadata\":{" + (signal.initialEventsEnd() ? END_OF_INITIAL_EVENTS : "") + "}}"));
 	}
 
@@ -80,14 +93,21 @@ final class WatchEncoder {
 	 * The mark is shown even to who wants no objects.
 	 */
 	private TableRenderer.IncludeObject includeOfBookmark(WatchSignal signal) {
-		return (this.include != TableRenderer.IncludeObject.NONE || signal.initialEventsEnd())
-				? TableRenderer.IncludeObject.METADATA : TableRenderer.IncludeObject.NONE;
+		return (this.include == TableRenderer.IncludeObject.NONE && signal.initialEventsEnd())
+				? TableRenderer.IncludeObject.METADATA : this.include;
 	}
 
 	private byte[] table(EncodedObject object, TableRenderer.IncludeObject shown) {
 		boolean columns = this.first;
 		this.first = false;
 		return this.renderer.tables().table(object, this.representation.metaVersion(), shown, columns);
+	}
+
+	/**
+	 * Identifies the compressed form of a representation.
+	 */
+	private record Compressed(Representation representation) {
+
 	}
 
 }

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.endpoint;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.meta.ListOptions;
 import io.kubespring.apiserver.negotiation.Negotiator;
 import io.kubespring.apiserver.negotiation.Representation;
@@ -11,19 +12,24 @@ import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.request.ListOptionsDecoder;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.apiserver.request.ResourceVersions;
+import io.kubespring.apiserver.watchcache.WatchBatch;
 import io.kubespring.apiserver.watchcache.WatchRequest;
 import io.kubespring.apiserver.watchcache.WatchRequest.Start;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Serves {@code watch} of one resource.
+ * Serves {@code watch} of one resource: reads what is asked, in the reference's order,
+ * and hands the events to a stream or to a WebSocket.
  */
 final class WatchHandler {
+
+	/**
+	 * Some decades; sums with it stay far from the end of the numbers.
+	 */
+	private static final long LONGEST_SECONDS = Integer.MAX_VALUE;
 
 	private final ResourceDefinition definition;
 
@@ -41,23 +47,42 @@ final class WatchHandler {
 	}
 
 	Mono<Void> watch(ApiExchange exchange) {
-		Representation representation = Negotiator.WATCHES.negotiate(exchange.firstHeader(HttpHeaders.ACCEPT));
+		Representation representation = Negotiator.RESOURCES.negotiate(exchange.firstHeader(HttpHeaders.ACCEPT));
 		RequestInfo info = exchange.info();
 		ListOptions options = ListOptionsDecoder.decode(exchange.query(), true, info.deprecatedWatch());
 		WatchRequest request = request(exchange, options);
+		Flux<WatchBatch> batches = batches(exchange, options, request);
+		if (representation.format() != Representation.Format.JSON) {
+			throw ApiStatusException
+				.notAcceptable("only the following media types are accepted: application/json;stream=watch");
+		}
 		WatchEncoder encoder = new WatchEncoder(this.renderer, representation,
 				ReadHandler.include(exchange, representation));
-		DataBufferFactory buffers = exchange.response().bufferFactory();
-		Flux<DataBuffer> frames = this.backend.watch(request, options, exchange)
-			.map((batch) -> buffers.wrap(encoder.encode(batch)));
-		return ResponseWriter.stream(exchange, Representation.Format.JSON.mediaType(), PacedBody.of(frames, true));
+		if (representation.target() == Representation.Target.PARTIAL_LIST) {
+			// No event is a list; the reference gives up at the first, but for errors.
+			batches = batches.takeWhile((batch) -> batch.signals().get(0).error() != null);
+		}
+		return WebSocketHandshake.isAskedFor(exchange) ? WebSocketWatch.serve(exchange, batches, encoder)
+				: WatchStream.serve(exchange, batches, encoder, request.initialEnd());
+	}
+
+	private Flux<WatchBatch> batches(ApiExchange exchange, ListOptions options, WatchRequest request) {
+		Long seconds = options.timeoutSeconds();
+		if (seconds != null && seconds < 0 && options.resourceVersion().isEmpty()
+				&& options.sendInitialEvents() != null) {
+			// To find out the latest revision takes time, and there is none.
+			return WatchBatch.failed(500, "InternalError", "context deadline exceeded");
+		}
+		return this.backend.watch(request, options, exchange);
 	}
 
 	private WatchRequest request(ApiExchange exchange, ListOptions options) {
+		String prefix = SelectionReader.pathPrefix(exchange.info());
+		var selection = SelectionReader.read(this.definition, exchange.info(), options);
 		long revision = ResourceVersions.parse(options.resourceVersion(), "");
-		return new WatchRequest(SelectionReader.pathPrefix(exchange.info()),
-				SelectionReader.read(this.definition, exchange.info(), options), start(options, revision), revision,
-				options.allowWatchBookmarks(), timeout(options), exchange.executor());
+		boolean initialEnd = options.allowWatchBookmarks() && Boolean.TRUE.equals(options.sendInitialEvents());
+		return new WatchRequest(prefix, selection, start(options, revision), revision, options.allowWatchBookmarks(),
+				initialEnd, timeout(options), exchange.executor());
 	}
 
 	private static Start start(ListOptions options, long revision) {
@@ -74,7 +99,7 @@ final class WatchHandler {
 	private Duration timeout(ListOptions options) {
 		Long seconds = options.timeoutSeconds();
 		if (seconds != null && seconds != 0) {
-			return Duration.ofSeconds(Math.max(seconds, 0));
+			return Duration.ofSeconds(Math.min(Math.max(seconds, 0), LONGEST_SECONDS));
 		}
 		return this.shortest.plusMillis((long) (this.shortest.toMillis() * ThreadLocalRandom.current().nextDouble()));
 	}

@@ -22,22 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class Negotiator {
 
 	/**
-	 * For resources: objects, tables and metadata.
+	 * For resources and their watches: objects, tables and metadata.
 	 */
 	public static final Negotiator RESOURCES = new Negotiator(
-			Set.of(Target.OBJECT, Target.TABLE, Target.PARTIAL, Target.PARTIAL_LIST), List.of(Format.values()), false);
-
-	/**
-	 * For watches: as for resources, but only media types of which objects can follow
-	 * each other.
-	 */
-	public static final Negotiator WATCHES = new Negotiator(
-			Set.of(Target.OBJECT, Target.TABLE, Target.PARTIAL, Target.PARTIAL_LIST), List.of(Format.JSON), true);
+			Set.of(Target.OBJECT, Target.TABLE, Target.PARTIAL, Target.PARTIAL_LIST), List.of(Format.values()));
 
 	/**
 	 * For errors and documents, which have one form.
 	 */
-	public static final Negotiator DOCUMENTS = new Negotiator(Set.of(Target.OBJECT), List.of(Format.values()), false);
+	public static final Negotiator DOCUMENTS = new Negotiator(Set.of(Target.OBJECT), List.of(Format.values()));
 
 	private static final int MOST_REMEMBERED = 1000;
 
@@ -45,14 +38,11 @@ public final class Negotiator {
 
 	private final List<Format> formats;
 
-	private final boolean stream;
-
 	private final Map<String, Representation> remembered = new ConcurrentHashMap<>();
 
-	private Negotiator(Set<Target> targets, List<Format> formats, boolean stream) {
+	private Negotiator(Set<Target> targets, List<Format> formats) {
 		this.targets = targets;
 		this.formats = formats;
-		this.stream = stream;
 	}
 
 	/**
@@ -76,8 +66,7 @@ public final class Negotiator {
 	}
 
 	private String accepted() {
-		return this.stream ? "application/json;stream=watch"
-				: String.join(", ", this.formats.stream().map(Format::mediaType).toList());
+		return String.join(", ", this.formats.stream().map(Format::mediaType).toList());
 	}
 
 	private @Nullable Representation choose(String accept) {
@@ -101,7 +90,8 @@ public final class Negotiator {
 		String metaVersion = clause.parameter("v");
 		Target target = target(clause, metaVersion);
 		String stream = clause.parameter("stream");
-		if (target == null || !this.targets.contains(target) || !(stream.isEmpty() || stream.equals("watch"))) {
+		boolean streamed = stream.isEmpty() || (stream.equals("watch") && format == Format.JSON);
+		if (target == null || !this.targets.contains(target) || !streamed) {
 			return null;
 		}
 		return new Representation(format, target, (target != Target.OBJECT) ? metaVersion : "v1",

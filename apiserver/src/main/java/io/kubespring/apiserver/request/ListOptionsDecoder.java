@@ -6,6 +6,9 @@ import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.meta.GroupKind;
 import io.kubespring.apiserver.meta.ListOptions;
+import io.kubespring.apiserver.selector.FieldSelector;
+import io.kubespring.apiserver.selector.LabelSelector;
+import io.kubespring.apiserver.selector.SelectorSyntaxException;
 
 /**
  * Reads the options of lists and watches from a query, defaults and validates them, after
@@ -41,18 +44,21 @@ public final class ListOptionsDecoder {
 	 * Read the options of a request.
 	 * @param query the query's parameters
 	 * @param watch whether changes are asked for, by parameter or by path
-	 * @param deprecatedPath whether they are asked for by the deprecated path, which
-	 * takes no part in watch lists
+	 * @param deprecatedPath whether they are asked for by the deprecated path, whose
+	 * options are those of a list unless the parameter says otherwise
 	 * @return the options
 	 * @throws ApiStatusException if they are malformed or contradict each other
 	 */
 	public static ListOptions decode(QueryParameters query, boolean watch, boolean deprecatedPath) {
+		Long timeoutSeconds = query.number("timeoutSeconds");
 		Long limit = query.number("limit");
+		requireReadable(query);
+		boolean watchOptions = deprecatedPath ? Boolean.TRUE.equals(query.flag("watch")) : watch;
 		String resourceVersion = query.first("resourceVersion");
 		String match = query.first(MATCH);
 		Boolean initial = query.flag("sendInitialEvents");
 		boolean fromNothing = resourceVersion.isEmpty() || resourceVersion.equals("0");
-		if (watch && !deprecatedPath && initial == null && match.isEmpty() && fromNothing) {
+		if (watchOptions && initial == null && match.isEmpty() && fromNothing) {
 			initial = true;
 			match = NOT_OLDER_THAN;
 		}
@@ -63,13 +69,13 @@ public final class ListOptionsDecoder {
 			.allowWatchBookmarks(Boolean.TRUE.equals(query.flag("allowWatchBookmarks")))
 			.resourceVersion(resourceVersion)
 			.resourceVersionMatch(match)
-			.timeoutSeconds(query.number("timeoutSeconds"))
+			.timeoutSeconds(timeoutSeconds)
 			.limit((limit != null) ? limit : 0)
 			.continueToken(query.first("continue"))
 			.sendInitialEvents(initial)
 			.build();
 		FieldErrors errors = new FieldErrors();
-		if (watch && !deprecatedPath) {
+		if (watchOptions) {
 			validateWatch(options, errors);
 		}
 		else {
@@ -81,20 +87,35 @@ public final class ListOptionsDecoder {
 		return options;
 	}
 
+	/**
+	 * Selectors are read with the other parameters, before anything is validated.
+	 */
+	private static void requireReadable(QueryParameters query) {
+		try {
+			LabelSelector.parse(query.first("labelSelector"));
+			FieldSelector.parse(query.first("fieldSelector"));
+		}
+		catch (SelectorSyntaxException ex) {
+			throw ApiStatusException.badRequest(String.valueOf(ex.getMessage()));
+		}
+	}
+
 	private static void validateWatch(ListOptions options, FieldErrors errors) {
 		String match = options.resourceVersionMatch();
-		if (options.sendInitialEvents() != null) {
-			if (match.isEmpty()) {
-				errors.forbidden(MATCH, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
-			}
-			else if (!match.equals(NOT_OLDER_THAN)) {
-				errors.notSupported(MATCH, match, List.of(NOT_OLDER_THAN));
-			}
+		boolean initial = options.sendInitialEvents() != null;
+		if (initial && !match.equals(NOT_OLDER_THAN)) {
+			errors.forbidden(MATCH, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
 		}
-		else if (!match.isEmpty()) {
+		if (match.isEmpty()) {
+			return;
+		}
+		if (!initial) {
 			errors.forbidden(MATCH, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
 		}
-		if (!match.isEmpty() && !options.continueToken().isEmpty()) {
+		if (!match.equals(NOT_OLDER_THAN)) {
+			errors.notSupported(MATCH, match, List.of(NOT_OLDER_THAN));
+		}
+		if (!options.continueToken().isEmpty()) {
 			errors.forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided");
 		}
 	}

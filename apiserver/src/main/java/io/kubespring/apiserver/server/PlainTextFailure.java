@@ -35,7 +35,7 @@ final class PlainTextFailure extends RuntimeException {
 	 * Something failed before it was known what is asked.
 	 */
 	static PlainTextFailure internal(String message) {
-		return new PlainTextFailure(500, message + "\n", 0, false, false);
+		return new PlainTextFailure(500, message + "\n", 0, false, true);
 	}
 
 	/**

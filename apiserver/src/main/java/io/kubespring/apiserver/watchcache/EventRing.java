@@ -92,6 +92,11 @@ final class EventRing {
 	 */
 	static final class Link {
 
+		/**
+		 * The position of a watch that has ended.
+		 */
+		static final Link NOWHERE = new Link(Long.MAX_VALUE, null, PersistentMap.empty(), 0);
+
 		private final long revision;
 
 		private final @Nullable CacheEvent event;

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import io.kubespring.apiserver.error.Status;
+import reactor.core.publisher.Flux;
+
 /**
  * Events that are sent together. Watches that see the same share one batch, and with it
  * the bytes that were made of it.
@@ -24,6 +27,21 @@ public final class WatchBatch {
 	 */
 	public WatchBatch(List<WatchSignal> signals) {
 		this.signals = List.copyOf(signals);
+	}
+
+	/**
+	 * A watch that only says why it fails.
+	 * @param code the HTTP status code
+	 * @param reason the reason
+	 * @param message the message
+	 * @return a batch of one error
+	 */
+	public static Flux<WatchBatch> failed(int code, String reason, String message) {
+		return failed(Status.failure(code, reason, message, null));
+	}
+
+	static Flux<WatchBatch> failed(Status status) {
+		return Flux.just(new WatchBatch(List.of(WatchSignal.error(status))));
 	}
 
 	/**

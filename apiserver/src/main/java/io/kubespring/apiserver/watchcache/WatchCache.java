@@ -1,6 +1,5 @@
 package io.kubespring.apiserver.watchcache;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -52,6 +51,8 @@ public final class WatchCache {
 
 	private volatile boolean closed;
 
+	private volatile long startMillis;
+
 	/**
 	 * Create a cache, not yet started.
 	 * @param store the store to follow
@@ -72,6 +73,7 @@ public final class WatchCache {
 	 * Begin to follow the store.
 	 */
 	public void start() {
+		this.startMillis = nowMillis();
 		this.ticking.update(this.scheduler.schedulePeriodically(this.groups::wake, 1, 1, TimeUnit.SECONDS));
 		this.feed.start();
 	}
@@ -152,9 +154,17 @@ public final class WatchCache {
 	private CacheState present() {
 		CacheState present = this.feed.state();
 		if (present == null) {
-			throw ApiStatusException.tooManyRequests("storage is (re)initializing", 1);
+			throw ApiStatusException.tooManyRequests("storage is (re)initializing", retryAfterSeconds());
 		}
 		return present;
+	}
+
+	/**
+	 * The longer the cache is not filled, the later clients come back.
+	 */
+	private int retryAfterSeconds() {
+		long waited = TimeUnit.MILLISECONDS.toSeconds(nowMillis() - this.startMillis);
+		return (int) Math.min(Math.exp(0.06 * waited), 30);
 	}
 
 	/**
@@ -236,12 +246,16 @@ public final class WatchCache {
 	public Flux<WatchBatch> watch(WatchRequest request) {
 		return switch (request.start()) {
 			case AFTER_REVISION -> after(request);
-			case NOW -> latest().flatMapMany((snapshot) -> at(request, snapshot, false));
-			case LATEST_STATE -> latest().flatMapMany((snapshot) -> at(request, snapshot, true));
+			case NOW -> from(latest(), request, false);
+			case LATEST_STATE -> from(latest(), request, true);
 			case STATE_NOT_OLDER_THAN ->
-				atLeast(request.revision()).flatMapMany((snapshot) -> at(request, snapshot, true))
-					.onErrorResume(ApiStatusException.class, WatchCache::error);
+				from((request.revision() == 0) ? Mono.just(snapshot()) : atLeast(request.revision()), request, true);
 		};
+	}
+
+	private Flux<WatchBatch> from(Mono<Snapshot> state, WatchRequest request, boolean initial) {
+		return state.flatMapMany((snapshot) -> at(request, snapshot, initial))
+			.onErrorResume(ApiStatusException.class, WatchCache::failed);
 	}
 
 	private Flux<WatchBatch> after(WatchRequest request) {
@@ -249,7 +263,7 @@ public final class WatchCache {
 		long revision = request.revision();
 		EventRing.Link position = present.ring().behind(revision);
 		if (position == null || isOfAnotherLife(revision)) {
-			return error(ApiStatusException
+			return failed(ApiStatusException
 				.expired("too old resource version: " + revision + " (" + present.ring().horizon() + ")"));
 		}
 		return open(request, present.ring(), position, null);
@@ -261,13 +275,14 @@ public final class WatchCache {
 		if (position == null) {
 			return Flux.empty();
 		}
-		WatchRequest from = initial ? request : new WatchRequest(request.pathPrefix(), request.selection(),
-				request.start(), snapshot.revision(), request.bookmarks(), request.timeout(), request.executor());
+		WatchRequest from = initial ? request
+				: new WatchRequest(request.pathPrefix(), request.selection(), request.start(), snapshot.revision(),
+						request.bookmarks(), false, request.timeout(), request.executor());
 		return open(from, ring, position, initial ? snapshot : null);
 	}
 
-	private static Flux<WatchBatch> error(ApiStatusException ex) {
-		return Flux.just(new WatchBatch(List.of(WatchSignal.error(ex.status()))));
+	private static Flux<WatchBatch> failed(ApiStatusException ex) {
+		return WatchBatch.failed(ex.status());
 	}
 
 	private Flux<WatchBatch> open(WatchRequest request, EventRing ring, EventRing.Link position,

@@ -18,12 +18,11 @@ import org.reactivestreams.Subscriber;
  */
 final class WatchCursor extends DrainedSubscription {
 
-	private static final int INITIAL_BATCH = 500;
-
 	/**
-	 * Bookmarks before the end, so that a client resumes from where it was.
+	 * What one batch of initial events holds, in bytes: enough to fill the frames of the
+	 * transport, and little for a client that is slow.
 	 */
-	private static final long LAST_BOOKMARK_MILLIS = 2000;
+	private static final long INITIAL_BATCH = 64 * 1024;
 
 	private final WatchCache cache;
 
@@ -35,7 +34,7 @@ final class WatchCursor extends DrainedSubscription {
 
 	private final EventRing ring;
 
-	private final long deadlineMillis;
+	private final BookmarkClock bookmarks;
 
 	private EventRing.Link position;
 
@@ -45,13 +44,11 @@ final class WatchCursor extends DrainedSubscription {
 
 	private final long initialRevision;
 
-	private long nextBookmarkMillis;
-
-	private boolean lastBookmarkSent;
-
 	private volatile boolean ending;
 
-	private volatile boolean done;
+	private volatile boolean cancelled;
+
+	private boolean done;
 
 	WatchCursor(WatchCache cache, EventRing ring, WatchRequest request, WatchGroup group,
 			Subscriber<? super WatchBatch> subscriber, EventRing.Link position, @Nullable Snapshot initial) {
@@ -62,11 +59,10 @@ final class WatchCursor extends DrainedSubscription {
 		this.subscriber = subscriber;
 		this.position = position;
 		this.initial = (initial != null) ? initial.iterate(request.pathPrefix(), null) : null;
-		this.initialBookmarkDue = initial != null && request.bookmarks();
+		this.initialBookmarkDue = initial != null && request.initialEnd();
 		this.initialRevision = (initial != null) ? initial.revision() : request.revision();
-		long now = cache.nowMillis();
-		this.deadlineMillis = now + request.timeout().toMillis();
-		this.nextBookmarkMillis = now + cache.settings().bookmarkInterval().toMillis();
+		this.bookmarks = new BookmarkClock(cache.nowMillis(), request.timeout(), cache.settings().bookmarkInterval(),
+				this.initialBookmarkDue);
 	}
 
 	WatchGroup group() {
@@ -75,8 +71,9 @@ final class WatchCursor extends DrainedSubscription {
 
 	@Override
 	public void cancel() {
-		this.done = true;
+		this.cancelled = true;
 		this.cache.leave(this);
+		drain();
 	}
 
 	/**
@@ -89,17 +86,25 @@ final class WatchCursor extends DrainedSubscription {
 	@Override
 	protected void move() {
 		while (!this.done) {
+			if (this.cancelled) {
+				finish();
+				return;
+			}
 			long now = this.cache.nowMillis();
-			boolean initialPending = this.initial != null || this.initialBookmarkDue;
-			if (this.ending || now >= this.deadlineMillis || this.ring.hasForgotten(this.position)
-					|| this.cache.hasReplaced(this.ring)) {
-				complete();
+			if (this.ending || this.bookmarks.isOver(now) || this.cache.hasReplaced(this.ring)) {
+				finish();
+				this.subscriber.onComplete();
+				return;
+			}
+			if (this.ring.hasForgotten(this.position)) {
+				overtaken();
 				return;
 			}
 			if (!isWanted()) {
 				return;
 			}
-			WatchBatch batch = initialPending ? nextInitial() : nextLive(now);
+			boolean initialPending = this.initial != null || this.initialBookmarkDue;
+			WatchBatch batch = initialPending ? nextInitial(now) : nextLive(now);
 			if (batch == null) {
 				return;
 			}
@@ -108,19 +113,41 @@ final class WatchCursor extends DrainedSubscription {
 		}
 	}
 
-	private void complete() {
-		this.done = true;
-		this.cache.leave(this);
-		this.subscriber.onComplete();
+	/**
+	 * Who asks for more is told by the end of its watch. Who does not has a batch before
+	 * it that it may never read: that the watch fails lets its connection be given up.
+	 */
+	private void overtaken() {
+		boolean reads = isWanted();
+		finish();
+		if (reads) {
+			this.subscriber.onComplete();
+		}
+		else {
+			this.subscriber.onError(new WatchOvertakenException());
+		}
 	}
 
-	private @Nullable WatchBatch nextInitial() {
+	/**
+	 * Let go of everything shared: a watch that ended may stay in memory for as long as
+	 * its connection does, and a position keeps all events behind it.
+	 */
+	private void finish() {
+		this.done = true;
+		this.initial = null;
+		this.position = EventRing.Link.NOWHERE;
+		this.cache.leave(this);
+	}
+
+	private @Nullable WatchBatch nextInitial(long now) {
 		List<WatchSignal> signals = new ArrayList<>();
 		Iterator<EncodedObject> objects = this.initial;
-		while (objects != null && objects.hasNext() && signals.size() < INITIAL_BATCH) {
+		long bytes = 0;
+		while (objects != null && objects.hasNext() && bytes < INITIAL_BATCH) {
 			EncodedObject object = objects.next();
 			if (this.request.selection().matches(object)) {
 				signals.add(WatchSignal.of(WatchEvent.Type.ADDED, object));
+				bytes += object.size();
 			}
 		}
 		if (objects == null || !objects.hasNext()) {
@@ -130,7 +157,7 @@ final class WatchCursor extends DrainedSubscription {
 				signals.add(WatchSignal.bookmark(this.initialRevision, true));
 			}
 		}
-		return signals.isEmpty() ? nextLive(this.cache.nowMillis()) : new WatchBatch(signals);
+		return signals.isEmpty() ? nextLive(now) : new WatchBatch(signals);
 	}
 
 	private @Nullable WatchBatch nextLive(long now) {
@@ -139,7 +166,7 @@ final class WatchCursor extends DrainedSubscription {
 		}
 		long revision = this.cache.revision();
 		while (this.position.next() != null) {
-			WatchGroup.Shared shared = this.group.between(this.position, this.request.pathPrefix(),
+			WatchGroup.Shared shared = this.group.behind(this.position, this.request.pathPrefix(),
 					this.request.selection());
 			this.position = shared.to();
 			WatchBatch batch = (shared.batch() != null) ? unseen(shared.batch()) : null;
@@ -147,10 +174,10 @@ final class WatchCursor extends DrainedSubscription {
 				return batch;
 			}
 		}
-		if (this.cache.hasReplaced(this.ring) || !bookmarkDue(now)) {
-			return null;
-		}
-		return new WatchBatch(List.of(WatchSignal.bookmark(Math.max(revision, this.initialRevision), false)));
+		// Nothing was sent yet of a future that the client knows and this store does not.
+		boolean bookmark = this.request.bookmarks() && revision >= this.initialRevision
+				&& !this.cache.hasReplaced(this.ring) && this.bookmarks.isDue(now);
+		return bookmark ? new WatchBatch(List.of(WatchSignal.bookmark(revision, false))) : null;
 	}
 
 	/**
@@ -165,21 +192,6 @@ final class WatchCursor extends DrainedSubscription {
 			.filter((signal) -> signal.revision() > this.initialRevision)
 			.toList();
 		return unseen.isEmpty() ? null : new WatchBatch(unseen);
-	}
-
-	private boolean bookmarkDue(long now) {
-		if (!this.request.bookmarks()) {
-			return false;
-		}
-		if (now >= this.nextBookmarkMillis) {
-			this.nextBookmarkMillis = now + this.cache.settings().bookmarkInterval().toMillis();
-			return true;
-		}
-		if (!this.lastBookmarkSent && now >= this.deadlineMillis - LAST_BOOKMARK_MILLIS) {
-			this.lastBookmarkSent = true;
-			return true;
-		}
-		return false;
 	}
 
 }

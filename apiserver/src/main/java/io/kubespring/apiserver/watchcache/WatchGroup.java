@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.watchcache;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,12 @@ final class WatchGroup {
 
 	private final AtomicBoolean awake = new AtomicBoolean();
 
-	private @Nullable Shared shared;
+	/**
+	 * What was evaluated last. Unsynchronized: what one thread misses it evaluates again.
+	 */
+	private final @Nullable Shared[] recent = new @Nullable Shared[4];
+
+	private int oldest;
 
 	WatchGroup(Executor executor) {
 		this.executor = executor;
@@ -47,7 +53,11 @@ final class WatchGroup {
 	}
 
 	void wake() {
-		if (!this.cursors.isEmpty() && this.awake.compareAndSet(false, true)) {
+		if (this.cursors.isEmpty()) {
+			// A position keeps all events behind it.
+			Arrays.fill(this.recent, null);
+		}
+		else if (this.awake.compareAndSet(false, true)) {
 			try {
 				this.executor.execute(this::run);
 			}
@@ -63,16 +73,18 @@ final class WatchGroup {
 	}
 
 	/**
-	 * The events between a position and the newest one as a selection sees them.
+	 * The events behind a position as a selection sees them: all of them, or one batch.
 	 */
-	Shared between(EventRing.Link from, String pathPrefix, Selection selection) {
-		Shared known = this.shared;
-		if (known != null && known.from == from && known.to.next() == null && known.pathPrefix.equals(pathPrefix)
-				&& known.selection.equals(selection)) {
-			return known;
+	Shared behind(EventRing.Link from, String pathPrefix, Selection selection) {
+		for (Shared known : this.recent) {
+			if (known != null && known.holds(from, pathPrefix, selection)) {
+				return known;
+			}
 		}
 		Shared made = Shared.evaluate(from, pathPrefix, selection);
-		this.shared = made;
+		int place = this.oldest;
+		this.recent[place] = made;
+		this.oldest = (place + 1) % this.recent.length;
 		return made;
 	}
 
@@ -82,6 +94,12 @@ final class WatchGroup {
 	static final class Shared {
 
 		private static final int MOST_EVENTS = 1000;
+
+		/**
+		 * What one batch holds at most, in bytes, but for its last event: this much is
+		 * kept for a client that does not read.
+		 */
+		private static final long MOST_BYTES = 256 * 1024;
 
 		private final EventRing.Link from;
 
@@ -93,31 +111,41 @@ final class WatchGroup {
 
 		private final @Nullable WatchBatch batch;
 
+		private final boolean full;
+
 		private Shared(EventRing.Link from, EventRing.Link to, String pathPrefix, Selection selection,
-				@Nullable WatchBatch batch) {
+				@Nullable WatchBatch batch, boolean full) {
 			this.from = from;
 			this.to = to;
 			this.pathPrefix = pathPrefix;
 			this.selection = selection;
 			this.batch = batch;
+			this.full = full;
+		}
+
+		boolean holds(EventRing.Link from, String pathPrefix, Selection selection) {
+			return this.from == from && (this.full || this.to.next() == null) && this.pathPrefix.equals(pathPrefix)
+					&& this.selection.equals(selection);
 		}
 
 		static Shared evaluate(EventRing.Link from, String pathPrefix, Selection selection) {
 			List<WatchSignal> signals = new ArrayList<>();
 			EventRing.Link position = from;
-			for (EventRing.Link next = position.next(); next != null
-					&& signals.size() < MOST_EVENTS; next = position.next()) {
+			long bytes = 0;
+			for (EventRing.Link next = position.next(); next != null && signals.size() < MOST_EVENTS
+					&& bytes < MOST_BYTES; next = position.next()) {
 				position = next;
 				CacheEvent event = next.event();
 				if (event != null && event.path().startsWith(pathPrefix)) {
 					WatchSignal signal = event.signal(selection);
 					if (signal != null) {
 						signals.add(signal);
+						bytes += event.size();
 					}
 				}
 			}
-			return new Shared(from, position, pathPrefix, selection,
-					signals.isEmpty() ? null : new WatchBatch(signals));
+			return new Shared(from, position, pathPrefix, selection, signals.isEmpty() ? null : new WatchBatch(signals),
+					signals.size() >= MOST_EVENTS || bytes >= MOST_BYTES);
 		}
 
 		EventRing.Link to() {

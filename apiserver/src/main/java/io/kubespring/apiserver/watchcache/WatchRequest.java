@@ -11,13 +11,14 @@ import java.util.concurrent.Executor;
  * @param start where to begin
  * @param revision the revision that the start speaks of
  * @param bookmarks whether bookmarks are sent
+ * @param initialEnd whether an annotated bookmark ends the initial events
  * @param timeout the length of the watch
  * @param executor where events are sent from: the event loop of the connection
  * @author The kubespring authors
  * @since 0.1.0
  */
 public record WatchRequest(String pathPrefix, Selection selection, Start start, long revision, boolean bookmarks,
-		Duration timeout, Executor executor) {
+		boolean initialEnd, Duration timeout, Executor executor) {
 
 	/**
 	 * Where a watch begins.
@@ -29,12 +30,11 @@ public record WatchRequest(String pathPrefix, Selection selection, Start start, 
 		 */
 		AFTER_REVISION,
 		/**
-		 * With all objects at the latest revision, then a bookmark if they are sent.
+		 * With all objects at the latest revision.
 		 */
 		LATEST_STATE,
 		/**
-		 * With all objects at a revision or a later one, then a bookmark if they are
-		 * sent.
+		 * With all objects at a revision or a later one; any state will do for 0.
 		 */
 		STATE_NOT_OLDER_THAN,
 		/**

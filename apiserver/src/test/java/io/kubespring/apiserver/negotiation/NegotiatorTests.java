@@ -35,11 +35,11 @@ class NegotiatorTests {
 	}
 
 	@Test
-	void yamlCannotFollowEachOther() {
+	void onlyJsonIsStreamed() {
 		assertThatExceptionOfType(ApiStatusException.class)
-			.isThrownBy(() -> Negotiator.WATCHES.negotiate("application/yaml"))
-			.withMessage("only the following media types are accepted: application/json;stream=watch");
-		assertThat(Negotiator.WATCHES.negotiate("application/json;stream=watch").target())
+			.isThrownBy(() -> Negotiator.RESOURCES.negotiate("application/yaml;stream=watch"))
+			.withMessage("only the following media types are accepted: application/json, application/yaml");
+		assertThat(Negotiator.RESOURCES.negotiate("application/json;stream=watch").target())
 			.isEqualTo(Representation.Target.OBJECT);
 	}
 

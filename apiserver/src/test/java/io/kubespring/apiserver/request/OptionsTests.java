@@ -24,8 +24,13 @@ class OptionsTests {
 					+ " resourceVersionMatch to NotOlderThan",
 			"true|resourceVersionMatch=NotOlderThan&resourceVersion=5|resourceVersionMatch: Forbidden:"
 					+ " resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided",
-			"true|sendInitialEvents=true&resourceVersionMatch=Exact|resourceVersionMatch: Unsupported value: \"Exact\":"
-					+ " supported values: \"NotOlderThan\"",
+			"true|sendInitialEvents=true&resourceVersionMatch=Exact|[resourceVersionMatch: Forbidden: sendInitialEvents"
+					+ " requires setting resourceVersionMatch to NotOlderThan, resourceVersionMatch: Unsupported value:"
+					+ " \"Exact\": supported values: \"NotOlderThan\"]",
+			"true|resourceVersionMatch=x&continue=y|[resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for"
+					+ " watch unless sendInitialEvents is provided, resourceVersionMatch: Unsupported value: \"x\":"
+					+ " supported values: \"NotOlderThan\", resourceVersionMatch: Forbidden: resourceVersionMatch is"
+					+ " forbidden when continue is provided]",
 			"true|continue=x|resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided" })
 	void contradictionsAreRefusedInTheWordsOfTheReference(boolean watch, String query, String message) {
 		assertThatExceptionOfType(ApiStatusException.class)
@@ -43,6 +48,41 @@ class OptionsTests {
 				ListOptionsDecoder.decode(QueryParameters.parse("resourceVersion=5"), true, false).sendInitialEvents())
 			.isNull();
 		assertThat(ListOptionsDecoder.decode(QueryParameters.NONE, true, true).sendInitialEvents()).isNull();
+	}
+
+	@Test
+	void deprecatedPathHasTheOptionsOfAListUnlessTheParameterSaysOtherwise() {
+		assertThatExceptionOfType(ApiStatusException.class)
+			.isThrownBy(() -> ListOptionsDecoder
+				.decode(QueryParameters.parse("sendInitialEvents=true&resourceVersionMatch=NotOlderThan"), true, true))
+			.withMessage("ListOptions.meta.k8s.io \"\" is invalid: [resourceVersionMatch: Forbidden:"
+					+ " resourceVersionMatch is forbidden unless resourceVersion is provided, sendInitialEvents:"
+					+ " Forbidden: sendInitialEvents is forbidden for list]");
+		ListOptions options = ListOptionsDecoder.decode(QueryParameters.parse("watch=1"), true, true);
+		assertThat(options.watch()).isTrue();
+		assertThat(options.sendInitialEvents()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "limit=a&timeoutSeconds=b|strconv.ParseInt: parsing \"b\": invalid syntax",
+					"labelSelector=a=b=c&limit=a|strconv.ParseInt: parsing \"a\": invalid syntax",
+					"fieldSelector=foo&labelSelector=a=b=c|found '=', expected: ',' or 'end of string'",
+					"fieldSelector=foo&sendInitialEvents=true|invalid selector: 'foo'; can't understand 'foo'" })
+	void firstMistakeInTheOrderOfReadingIsTold(String query, String message) {
+		assertThatExceptionOfType(ApiStatusException.class)
+			.isThrownBy(() -> ListOptionsDecoder.decode(QueryParameters.parse(query), true, false))
+			.withMessage(message)
+			.satisfies((ex) -> assertThat(ex.status().code()).isEqualTo(400));
+	}
+
+	@Test
+	void resourceVersionsHave64Bits() {
+		assertThat(ResourceVersions.parse("18446744073709551615", "")).isEqualTo(Long.MAX_VALUE);
+		assertThatExceptionOfType(ApiStatusException.class)
+			.isThrownBy(() -> ResourceVersions.parse("18446744073709551616", ""))
+			.withMessage("resourceVersion: Invalid value: \"18446744073709551616\": strconv.ParseUint: parsing"
+					+ " \"18446744073709551616\": value out of range");
 	}
 
 	@ParameterizedTest

@@ -69,7 +69,7 @@ final class CacheFixture {
 
 	static WatchRequest request(Selection selection, WatchRequest.Start start, long revision, boolean bookmarks,
 			Executor executor) {
-		return new WatchRequest("", selection, start, revision, bookmarks, Duration.ofHours(1), executor);
+		return new WatchRequest("", selection, start, revision, bookmarks, bookmarks, Duration.ofHours(1), executor);
 	}
 
 	static Selection labelled(String selector) {

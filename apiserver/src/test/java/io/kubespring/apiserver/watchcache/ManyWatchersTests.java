@@ -10,6 +10,7 @@ import io.kubespring.apiserver.watchcache.WatchRequest.Start;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.SignalType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,8 +102,13 @@ class ManyWatchersTests {
 		}
 
 		@Override
-		protected void hookOnComplete() {
+		protected void hookFinally(SignalType type) {
 			this.ended = true;
+		}
+
+		@Override
+		protected void hookOnError(Throwable failure) {
+			assertThat(failure).isInstanceOf(WatchOvertakenException.class);
 		}
 
 	}

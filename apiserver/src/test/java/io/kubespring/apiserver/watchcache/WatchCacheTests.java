@@ -63,7 +63,7 @@ class WatchCacheTests {
 	@Test
 	void watchOfANamespaceSeesNoOther() {
 		long start = this.fixture.put("ns/a", 0, "{}");
-		WatchRequest request = new WatchRequest("ns/", Selection.ALL, Start.AFTER_REVISION, start, false,
+		WatchRequest request = new WatchRequest("ns/", Selection.ALL, Start.AFTER_REVISION, start, false, false,
 				Duration.ofHours(1), Runnable::run);
 		StepVerifier.create(events(request))
 			.then(() -> this.fixture.put("ns1/a", 0, "{}"))
@@ -131,7 +131,7 @@ class WatchCacheTests {
 	@Test
 	void watchEndsCleanlyAtItsDeadlineWithABookmarkJustBefore() {
 		long start = this.fixture.put("ns/a", 0, "{}");
-		WatchRequest request = new WatchRequest("", Selection.ALL, Start.AFTER_REVISION, start, true,
+		WatchRequest request = new WatchRequest("", Selection.ALL, Start.AFTER_REVISION, start, true, false,
 				Duration.ofSeconds(30), Runnable::run);
 		StepVerifier.create(events(request))
 			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofSeconds(28)))
@@ -181,12 +181,115 @@ class WatchCacheTests {
 	}
 
 	@Test
-	void watchThatIsOvertakenEnds() {
+	void anyStateWillDoForRevisionZero() {
+		long first = this.fixture.put("ns/a", 0, "{}");
+		StepVerifier
+			.create(events(CacheFixture.request(Selection.ALL, Start.STATE_NOT_OLDER_THAN, 0, true, Runnable::run)))
+			.expectNext("ADDED ns/a@" + first + " {}", "BOOKMARK@" + first + " end")
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void endOfTheInitialEventsIsUnmarkedWhenNotAskedFor() {
+		long first = this.fixture.put("ns/a", 0, "{}");
+		WatchRequest request = new WatchRequest("", Selection.ALL, Start.LATEST_STATE, 0, true, false,
+				Duration.ofHours(1), Runnable::run);
+		StepVerifier.create(events(request))
+			.expectNext("ADDED ns/a@" + first + " {}")
+			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofMinutes(1)))
+			.expectNext("BOOKMARK@" + first)
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void plainBookmarkFollowsTheEndOfTheInitialEvents() {
+		long first = this.fixture.put("ns/a", 0, "{}");
+		StepVerifier.create(events(CacheFixture.request(Selection.ALL, Start.LATEST_STATE, 0, true, Runnable::run)))
+			.expectNext("ADDED ns/a@" + first + " {}", "BOOKMARK@" + first + " end")
+			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofSeconds(1)))
+			.expectNext("BOOKMARK@" + first)
+			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofSeconds(59)))
+			.then(() -> this.fixture.put("ns/b", 0, "{}"))
+			.expectNext("ADDED ns/b@" + (first + 1) + " {}")
+			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofSeconds(1)))
+			.expectNext("BOOKMARK@" + (first + 1))
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void bookmarkDoesNotTellOfAFutureThatOnlyTheClientKnows() {
+		long start = this.fixture.put("ns/a", 0, "{}");
+		StepVerifier
+			.create(events(CacheFixture.request(Selection.ALL, Start.AFTER_REVISION, start + 2, true, Runnable::run)))
+			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofMinutes(5)))
+			.then(this.fixture::elsewhere)
+			.then(this.fixture::elsewhere)
+			.then(() -> this.fixture.time.advanceTimeBy(Duration.ofSeconds(1)))
+			.expectNext("BOOKMARK@" + (start + 2))
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void initialEventsComeInBatchesOfBoundedSize() {
+		for (int i = 0; i < 20; i++) {
+			this.fixture.put("ns/a" + i, 0, "{}", "x".repeat(10_000));
+		}
+		StepVerifier
+			.create(this.cache.watch(CacheFixture.request(Selection.ALL, Start.LATEST_STATE, 0, true, Runnable::run))
+				.map((batch) -> batch.signals().size()), 0)
+			.thenRequest(1)
+			.expectNext(7)
+			.thenRequest(1)
+			.expectNext(7)
+			.thenRequest(1)
+			.expectNext(7)
+			.thenCancel()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void liveEventsComeInBatchesOfBoundedSizeThatAreShared() {
+		long start = this.fixture.put("ns/a", 0, "{}");
+		for (int i = 0; i < 100; i++) {
+			this.fixture.put("ns/b" + i, 0, "{}", "x".repeat(10_000));
+		}
+		List<WatchBatch> first = this.cache.watch(CacheFixture.after(start)).take(4).collectList().block(PATIENCE);
+		List<WatchBatch> second = this.cache.watch(CacheFixture.after(start)).take(4).collectList().block(PATIENCE);
+		assertThat(first).extracting((batch) -> batch.signals().size()).containsExactly(25, 25, 25, 25);
+		assertThat(second).extracting(System::identityHashCode)
+			.containsExactlyElementsOf(first.stream().map(System::identityHashCode).toList());
+	}
+
+	@Test
+	void readerWhoseEventsAreForgottenIsEndedCleanly() {
+		CacheFixture small = new CacheFixture(
+				new WatchCacheSettings(Duration.ofHours(1), 20_000, Duration.ofMinutes(1), Duration.ofSeconds(3)));
+		long start = small.put("ns/a", 0, "{}");
+		List<Runnable> loop = new ArrayList<>();
+		StepVerifier
+			.create(small.cache
+				.watch(CacheFixture.request(Selection.ALL, Start.AFTER_REVISION, start, false, loop::add)))
+			.then(() -> {
+				for (int i = 0; i < 100; i++) {
+					small.put("ns/b" + i, 0, "{}", "x".repeat(1000));
+				}
+				loop.forEach(Runnable::run);
+			})
+			.expectComplete()
+			.verify(PATIENCE);
+	}
+
+	@Test
+	void watchThatIsOvertakenFails() {
 		CacheFixture small = new CacheFixture(
 				new WatchCacheSettings(Duration.ofHours(1), 20_000, Duration.ofMinutes(1), Duration.ofSeconds(3)));
 		long start = small.put("ns/a", 0, "{}");
 		List<String> seen = new ArrayList<>();
-		boolean[] ended = { false };
+		List<Throwable> ended = new ArrayList<>();
 		BaseSubscriber<WatchBatch> slow = new BaseSubscriber<>() {
 
 			@Override
@@ -199,8 +302,8 @@ class WatchCacheTests {
 			}
 
 			@Override
-			protected void hookOnComplete() {
-				ended[0] = true;
+			protected void hookOnError(Throwable failure) {
+				ended.add(failure);
 			}
 
 		};
@@ -209,7 +312,7 @@ class WatchCacheTests {
 			small.put("ns/b" + i, 0, "{}", "x".repeat(1000));
 		}
 		small.time.advanceTimeBy(Duration.ofSeconds(2));
-		assertThat(ended[0]).isTrue();
+		assertThat(ended).singleElement().isInstanceOf(WatchOvertakenException.class);
 		assertThat(seen).isEmpty();
 		assertThat(small.cache.watches()).isZero();
 	}

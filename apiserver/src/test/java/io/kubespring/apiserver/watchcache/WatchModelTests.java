@@ -136,7 +136,7 @@ class WatchModelTests {
 		void watch(CacheFixture fixture, Start start, long revision) {
 			this.complete = start == Start.AFTER_REVISION;
 			fixture.cache
-				.watch(new WatchRequest(this.prefix, this.selection, start, revision, true, Duration.ofHours(10),
+				.watch(new WatchRequest(this.prefix, this.selection, start, revision, true, true, Duration.ofHours(10),
 						Runnable::run))
 				.subscribe(this);
 		}

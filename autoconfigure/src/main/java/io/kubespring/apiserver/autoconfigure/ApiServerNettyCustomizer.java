@@ -25,8 +25,8 @@ import org.springframework.core.Ordered;
 /**
  * Makes Boot's server fit for the aggregator and its users: TLS always, client
  * certificates requested but verified per request, headers as long as a user with many
- * groups needs, streams for all users on few connections. Values follow
- * {@code k8s.io/apiserver/pkg/server}.
+ * groups needs, streams for all users on few connections, dead clients noticed. Values
+ * follow {@code k8s.io/apiserver/pkg/server}.
  */
 final class ApiServerNettyCustomizer implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
 
@@ -80,7 +80,8 @@ final class ApiServerNettyCustomizer implements WebServerFactoryCustomizer<Netty
 		context.configure((builder) -> builder.trustManager(this.trust)
 			.clientAuth(ClientAuth.OPTIONAL)
 			.protocols("TLSv1.3", "TLSv1.2"));
-		return server.secure((spec) -> spec.sslContext(context))
+		return KeepAlive.apply(server)
+			.secure((spec) -> spec.sslContext(context))
 			.httpRequestDecoder((decoder) -> decoder.maxInitialLineLength(HEADERS).maxHeaderSize(HEADERS))
 			.http2Settings((settings) -> settings.maxHeaderListSize(HEADERS)
 				.maxConcurrentStreams(STREAMS)

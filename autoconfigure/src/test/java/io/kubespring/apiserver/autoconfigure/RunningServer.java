@@ -6,15 +6,19 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -88,6 +92,47 @@ final class RunningServer implements AutoCloseable {
 	}
 
 	HttpClient client(@Nullable IssuedCertificate identity) throws GeneralSecurityException, IOException {
+		return HttpClient.newBuilder().sslContext(tls(identity)).build();
+	}
+
+	/**
+	 * A connection of its own for HTTP/1.1, byte for byte.
+	 */
+	SSLSocket connect(IssuedCertificate identity) throws GeneralSecurityException, IOException {
+		return (SSLSocket) tls(identity).getSocketFactory().createSocket("localhost", port());
+	}
+
+	/**
+	 * Open a WebSocket as the administrator.
+	 */
+	WebSocket webSocket(String path, WebSocketTranscript transcript, String... subprotocols) throws Exception {
+		WebSocket.Builder builder = client(admin()).newWebSocketBuilder().header("Origin", "https://localhost");
+		if (subprotocols.length > 0) {
+			builder.subprotocols(subprotocols[0], Arrays.copyOfRange(subprotocols, 1, subprotocols.length));
+		}
+		return builder.buildAsync(URI.create("wss://localhost:" + port() + path), transcript).get(20, TimeUnit.SECONDS);
+	}
+
+	/**
+	 * Create a widget in the default namespace.
+	 */
+	void create(String name, String color) throws Exception {
+		String body = "{\"apiVersion\":\"test.example.com/v1\",\"kind\":\"Widget\",\"metadata\":{\"name\":\"" + name
+				+ "\"},\"spec\":{\"color\":\"" + color + "\"}}";
+		HttpResponse<String> response = client(admin())
+			.send(request("/apis/test.example.com/v1/namespaces/default/widgets").POST(BodyPublishers.ofString(body))
+				.header("Content-Type", "application/json")
+				.build(), BodyHandlers.ofString());
+		if (response.statusCode() != 201) {
+			throw new IllegalStateException(response.body());
+		}
+	}
+
+	private int port() {
+		return this.context.getWebServer().getPort();
+	}
+
+	private SSLContext tls(@Nullable IssuedCertificate identity) throws GeneralSecurityException, IOException {
 		KeyStore trusted = emptyStore();
 		trusted.setCertificateEntry("ca", credentials().authority());
 		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -97,7 +142,7 @@ final class RunningServer implements AutoCloseable {
 				(identity != null)
 						? new KeyManager[] { new PresentedCertificate(identity.certificate(), identity.key()) } : null,
 				trust.getTrustManagers(), null);
-		return HttpClient.newBuilder().sslContext(tls).build();
+		return tls;
 	}
 
 	/**
@@ -115,7 +160,7 @@ final class RunningServer implements AutoCloseable {
 	}
 
 	HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create("https://localhost:" + this.context.getWebServer().getPort() + path));
+		return HttpRequest.newBuilder(URI.create("https://localhost:" + port() + path));
 	}
 
 	HttpResponse<String> get(@Nullable IssuedCertificate identity, String path) throws Exception {
@@ -135,7 +180,7 @@ final class RunningServer implements AutoCloseable {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import(Widgets.class)
+	@Import({ Widgets.class, WidgetTalk.class })
 	static class Application {
 
 	}

@@ -2,35 +2,70 @@ package io.kubespring.conformance.demo;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeSet;
 
+import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.resource.ApiSubresource;
+import io.kubespring.apiserver.resource.Connections;
 import io.kubespring.apiserver.resource.Connector;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.socket.WebSocketSession;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.WebHandler;
 
 /**
- * Answers with the request that reached it.
+ * Answers with the request that reached it; on a WebSocket says who called and then
+ * repeats what it hears.
  */
 @ApiSubresource(of = Widgets.class, name = "echo")
 class WidgetEcho implements Connector<Widget> {
 
 	@Override
 	public WebHandler connect(Widget widget, RequestContext context) {
-		return RouterFunctions.toWebHandler(RouterFunctions.route(RequestPredicates.all(), WidgetEcho::echo));
+		String caller = context.user().name() + " at " + context.namespace() + "/" + widget.getMetadata().getName();
+		WebHandler http = RouterFunctions
+			.toWebHandler(RouterFunctions.route(RequestPredicates.path("/fail/*"), WidgetEcho::fail)
+				.andRoute(RequestPredicates.path("/nowhere/**").negate(), (request) -> echo(request, caller)));
+		WebHandler socket = Connections.webSocket((session) -> talk(session, caller));
+		return (exchange) -> (exchange.getRequest().getHeaders().getUpgrade() != null) ? socket.handle(exchange)
+				: http.handle(exchange);
 	}
 
-	private static Mono<ServerResponse> echo(ServerRequest request) {
+	private static Mono<Void> talk(WebSocketSession session, String caller) {
+		return session.send(session.receive()
+			.map((message) -> session.textMessage(message.getPayloadAsText()))
+			.startWith(session.textMessage(caller + " " + session.getHandshakeInfo().getUri().getPath())));
+	}
+
+	private static Mono<ServerResponse> echo(ServerRequest request, String caller) {
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("method", request.method().name());
-		body.put("path", request.path());
+		body.put("path", request.requestPath().value());
 		body.put("query", request.queryParams());
-		return ServerResponse.ok().bodyValue(body);
+		body.put("caller", caller);
+		body.put("headers", new TreeSet<>(
+				request.headers().asHttpHeaders().headerNames().stream().map(String::toLowerCase).toList()));
+		return request.bodyToMono(String.class)
+			.doOnNext((text) -> body.put("body", text))
+			.then(ServerResponse.ok().bodyValue(body));
+	}
+
+	/**
+	 * Fails as {@code /fail/HOW} says.
+	 */
+	private static Mono<ServerResponse> fail(ServerRequest request) {
+		return Mono.error(switch (request.requestPath().value()) {
+			case "/fail/status" -> ApiStatusException.badRequest("no such tune");
+			case "/fail/spring" -> new ResponseStatusException(HttpStatus.CONFLICT, "somebody else sings");
+			default -> new IllegalStateException("a secret");
+		});
 	}
 
 }
