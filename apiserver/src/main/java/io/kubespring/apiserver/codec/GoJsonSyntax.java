@@ -77,10 +77,6 @@ public final class GoJsonSyntax {
 		};
 	}
 
-	private void enter(State next) {
-		this.state = next;
-	}
-
 	private @Nullable String value(int octet) {
 		if (isSpace(octet)) {
 			return null;
@@ -92,9 +88,9 @@ public final class GoJsonSyntax {
 			case '{', '[' -> {
 				return open(octet);
 			}
-			case '"' -> enter(State.STRING);
-			case '-' -> enter(State.MINUS);
-			case '0' -> enter(State.INTEGER_DONE);
+			case '"' -> to(State.STRING);
+			case '-' -> to(State.MINUS);
+			case '0' -> to(State.INTEGER_DONE);
 			case 't' -> begin("true");
 			case 'f' -> begin("false");
 			case 'n' -> begin("null");
