@@ -1,21 +1,24 @@
 package io.kubespring.apiserver.codec;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,9 +37,7 @@ public final class TreeCodec {
 	 */
 	public static final TreeCodec SHARED = new TreeCodec();
 
-	private static final int DEEPEST = 10000;
-
-	private static final int LONGEST_NUMBER = 1000;
+	private static final int DEEPEST = GoJsonSyntax.DEEPEST;
 
 	private static final Comparator<String> BY_CODE_POINT = TreeCodec::compareCodePoints;
 
@@ -44,9 +45,11 @@ public final class TreeCodec {
 		.builder(JsonFactory.builder()
 			.streamReadConstraints(StreamReadConstraints.builder()
 				.maxNestingDepth(DEEPEST)
-				.maxNumberLength(LONGEST_NUMBER)
+				.maxNumberLength(Integer.MAX_VALUE)
+				.maxNameLength(Integer.MAX_VALUE)
 				.maxStringLength(Integer.MAX_VALUE)
 				.build())
+			.streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(DEEPEST + 1).build())
 			.characterEscapes(new GoEscapes())
 			.disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
 			.build())
@@ -64,16 +67,58 @@ public final class TreeCodec {
 	 * @throws MalformedBodyException if it is not JSON
 	 */
 	public JsonNode readTree(byte[] json) {
-		try {
-			JsonNode tree = this.mapper.readTree(json);
-			if (tree instanceof MissingNode) {
-				throw new MalformedBodyException("unexpected end of JSON input");
-			}
-			return tree;
+		return readTree(json, null);
+	}
+
+	/**
+	 * Read a JSON document and tell what it says twice.
+	 * @param json the document
+	 * @param duplicates gets a text for each member that has the name of an earlier one,
+	 * {@code null} to be told nothing
+	 * @return its tree
+	 * @throws MalformedBodyException if it is not JSON
+	 */
+	public JsonNode readTree(byte[] json, @Nullable Collection<String> duplicates) {
+		if (looksForeign(json)) {
+			return readText(json, duplicates);
+		}
+		try (JsonParser parser = this.mapper.createParser(json)) {
+			return required(new TreeReader(duplicates).read(parser));
+		}
+		catch (JacksonException | MalformedBodyException ex) {
+			return readText(json, duplicates);
+		}
+	}
+
+	/**
+	 * Whether the parser would take the document for another encoding than UTF-8.
+	 */
+	private static boolean looksForeign(byte[] json) {
+		return json.length > 0 && (json[0] < 0 || json[0] == 0 || (json.length > 1 && json[1] == 0));
+	}
+
+	/**
+	 * Refuse a document in the reference's words. What the reference reads all the same,
+	 * octets that are no UTF-8, is read as characters.
+	 */
+	private JsonNode readText(byte[] json, @Nullable Collection<String> duplicates) {
+		String problem = GoJsonSyntax.problem(json);
+		if (problem != null) {
+			throw new MalformedBodyException(problem);
+		}
+		try (JsonParser parser = this.mapper.createParser(new String(json, StandardCharsets.UTF_8))) {
+			return required(new TreeReader(duplicates).read(parser));
 		}
 		catch (JacksonException ex) {
-			throw new MalformedBodyException(problem(json, ex));
+			throw new MalformedBodyException(ex.getOriginalMessage());
 		}
+	}
+
+	private static JsonNode required(@Nullable JsonNode tree) {
+		if (tree == null) {
+			throw new MalformedBodyException("unexpected end of JSON input");
+		}
+		return tree;
 	}
 
 	/**
@@ -90,28 +135,25 @@ public final class TreeCodec {
 	}
 
 	/**
-	 * Say what is wrong as the reference's parser does where that is possible.
-	 */
-	private static String problem(byte[] json, JacksonException ex) {
-		if (ex instanceof StreamReadException read && read.getLocation() != null) {
-			long offset = read.getLocation().getByteOffset();
-			if (offset >= json.length || json.length == 0) {
-				return "unexpected end of JSON input";
-			}
-		}
-		String message = ex.getOriginalMessage();
-		int newline = message.indexOf('\n');
-		return (newline < 0) ? message : message.substring(0, newline);
-	}
-
-	/**
 	 * Read the first document of a YAML stream.
 	 * @param yaml the stream
 	 * @return its tree
 	 * @throws MalformedBodyException if it is not YAML
 	 */
 	public JsonNode readYaml(byte[] yaml) {
-		return new YamlReader(this.mapper).read(yaml);
+		return readYaml(yaml, null);
+	}
+
+	/**
+	 * Read the first document of a YAML stream and tell what it says twice.
+	 * @param yaml the stream
+	 * @param mistakes gets a text about all that is said twice, {@code null} to be told
+	 * nothing
+	 * @return its tree
+	 * @throws MalformedBodyException if it is not YAML
+	 */
+	public JsonNode readYaml(byte[] yaml, @Nullable Collection<String> mistakes) {
+		return YamlReader.read(yaml, mistakes);
 	}
 
 	/**
@@ -159,6 +201,9 @@ public final class TreeCodec {
 				write(item, generator, depth + 1);
 			}
 			generator.writeEndArray();
+		}
+		else if (tree.isDouble()) {
+			generator.writeNumber(GoFloat.write(tree.doubleValue()));
 		}
 		else {
 			generator.writeTree(tree);

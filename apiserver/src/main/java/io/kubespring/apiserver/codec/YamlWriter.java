@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
@@ -26,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class YamlWriter {
 
+	private static final int WIDTH = 80;
+
 	private YamlWriter() {
 	}
 
@@ -34,19 +35,47 @@ final class YamlWriter {
 		options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
 		options.setIndent(2);
 		options.setIndicatorIndent(0);
-		options.setWidth(Integer.MAX_VALUE);
-		options.setSplitLines(false);
+		options.setWidth(WIDTH);
+		options.setSplitLines(true);
 		options.setAllowUnicode(true);
 		options.setDereferenceAliases(true);
-		return new Yaml(new SafeConstructor(new LoaderOptions()), new TextRepresenter(options), options,
+		String text = new Yaml(new SafeConstructor(new LoaderOptions()), new TextRepresenter(options), options,
 				new AmbiguityResolver())
-			.dump(value(tree))
-			.getBytes(StandardCharsets.UTF_8);
+			.dump(value(tree));
+		return escaped(text).getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Escape what the reference's writer takes for unprintable; it stands between double
+	 * quotes.
+	 */
+	private static String escaped(String yaml) {
+		if (yaml.codePoints().noneMatch(YamlWriter::isUnprintable)) {
+			return yaml;
+		}
+		StringBuilder escaped = new StringBuilder(yaml.length() + 16);
+		yaml.codePoints().forEach((point) -> {
+			if (isUnprintable(point)) {
+				escaped.append(String.format((point > 0xffff) ? "\\U%08X" : "\\u%04X", point));
+			}
+			else {
+				escaped.appendCodePoint(point);
+			}
+		});
+		return escaped.toString();
+	}
+
+	private static boolean isUnprintable(int point) {
+		return point > 0xffff || point == 0xfeff;
+	}
+
+	private static boolean isLineBreak(int point) {
+		return point == 0x85 || point == 0x2028 || point == 0x2029;
 	}
 
 	private static @Nullable Object value(JsonNode tree) {
 		if (tree instanceof ObjectNode object) {
-			Map<String, @Nullable Object> members = new TreeMap<>();
+			Map<String, @Nullable Object> members = new TreeMap<>(YamlKeyOrder.INSTANCE);
 			object.properties().forEach((member) -> members.put(member.getKey(), value(member.getValue())));
 			return members;
 		}
@@ -73,12 +102,20 @@ final class YamlWriter {
 		TextRepresenter(DumperOptions options) {
 			super(options);
 			this.representers.put(String.class, this::text);
+			this.representers.put(Double.class, this::number);
+		}
+
+		private Node number(Object data) {
+			String text = GoFloat.writeGeneral((Double) data);
+			return representScalar(this.resolver.resolve(NodeId.scalar, text, true), text,
+					DumperOptions.ScalarStyle.PLAIN);
 		}
 
 		private Node text(Object data) {
 			String text = (String) data;
 			DumperOptions.ScalarStyle style = DumperOptions.ScalarStyle.PLAIN;
-			if (!this.resolver.resolve(NodeId.scalar, text, true).equals(Tag.STR)) {
+			if (!this.resolver.resolve(NodeId.scalar, text, true).equals(Tag.STR)
+					|| text.codePoints().anyMatch((point) -> isUnprintable(point) || isLineBreak(point))) {
 				style = DumperOptions.ScalarStyle.DOUBLE_QUOTED;
 			}
 			else if (text.indexOf('\n') >= 0) {
@@ -90,16 +127,20 @@ final class YamlWriter {
 	}
 
 	/**
-	 * Knows what YAML 1.1 takes for booleans, single letters included.
+	 * Knows what the reference's reader takes for something else than a text.
 	 */
 	private static final class AmbiguityResolver extends Resolver {
 
-		private static final Pattern LETTERS = Pattern.compile("^(?:y|Y|n|N)$");
-
 		@Override
-		protected void addImplicitResolvers() {
-			super.addImplicitResolvers();
-			addImplicitResolver(Tag.BOOL, LETTERS, "yYnN");
+		public Tag resolve(NodeId kind, String value, boolean implicit) {
+			Tag tag = super.resolve(kind, value, implicit);
+			if (kind != NodeId.scalar || !implicit || tag.equals(Tag.TIMESTAMP)) {
+				return tag;
+			}
+			if (GoYamlScalar.isText(value)) {
+				return Tag.STR;
+			}
+			return tag.equals(Tag.STR) ? Tag.INT : tag;
 		}
 
 	}

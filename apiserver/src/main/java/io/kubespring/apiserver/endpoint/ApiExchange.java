@@ -2,14 +2,11 @@ package io.kubespring.apiserver.endpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -70,7 +67,7 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 
 	private final Executor executor;
 
-	private final Set<String> warnings = new LinkedHashSet<>();
+	private final Warnings warnings = new Warnings();
 
 	private @Nullable RequestInfo info;
 
@@ -278,15 +275,11 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 
 	@Override
 	public void warn(String text) {
-		synchronized (this.warnings) {
-			this.warnings.add(text);
-		}
+		this.warnings.add(text);
 	}
 
 	List<String> warnings() {
-		synchronized (this.warnings) {
-			return new ArrayList<>(this.warnings);
-		}
+		return this.warnings.texts();
 	}
 
 	/**

@@ -51,7 +51,8 @@ final class DeleteOptionsBody {
 
 	private static JsonNode parse(BodyType type, byte[] body) {
 		try {
-			JsonNode tree = (type == BodyType.YAML) ? TreeCodec.SHARED.readYaml(body) : TreeCodec.SHARED.readTree(body);
+			JsonNode read = (type == BodyType.YAML) ? TreeCodec.SHARED.readYaml(body) : TreeCodec.SHARED.readTree(body);
+			JsonNode tree = (type == BodyType.YAML) ? read : TreeCodec.SHARED.mapper().readTree(body);
 			if (tree instanceof ObjectNode || tree.isNull()) {
 				return tree;
 			}

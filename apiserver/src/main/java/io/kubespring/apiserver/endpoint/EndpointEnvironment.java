@@ -13,13 +13,14 @@ import reactor.core.scheduler.Scheduler;
  * @param maxBodyBytes the longest body in bytes
  * @param shortestWatch the shortest time after which a watch ends whose client names
  * none; the longest is twice that
+ * @param bodyBudget what all bodies together may take
  * @param deleteCollectionWorkers how many objects of a collection are deleted at once
  * @param limits how long requests may take and how many may be under way
  * @author The kubespring authors
  * @since 0.1.0
  */
 public record EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyBytes, Duration shortestWatch,
-		int deleteCollectionWorkers, RequestLimits limits) {
+		BodyBudget bodyBudget, int deleteCollectionWorkers, RequestLimits limits) {
 
 	/**
 	 * The reference's limit of bodies: 3 MiB.
@@ -48,7 +49,8 @@ public record EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyByt
 	 */
 	public EndpointEnvironment(Clock clock, Scheduler workers, int maxBodyBytes, Duration shortestWatch,
 			RequestLimits limits) {
-		this(clock, workers, maxBodyBytes, shortestWatch, DEFAULT_DELETE_COLLECTION_WORKERS, limits);
+		this(clock, workers, maxBodyBytes, shortestWatch, new BodyBudget(BodyBudget.DEFAULT_LIMIT),
+				DEFAULT_DELETE_COLLECTION_WORKERS, limits);
 	}
 
 }

@@ -51,7 +51,7 @@ public final class ResourceHandler {
 		this.watches = new WatchHandler(this.definition, resource.backend(), this.reads.renderer(),
 				environment.shortestWatch());
 		this.writes = new WriteHandler(this.definition, resource.backend(), this.reads, writer,
-				new BodyReader(environment.maxBodyBytes()), environment);
+				new BodyReader(environment.maxBodyBytes(), environment.bodyBudget()), environment);
 		this.connects = new ConnectHandler(this.definition, this.reads, environment.workers());
 		ScaleDefinition scaleDefinition = this.definition.scale();
 		this.scale = (scaleDefinition != null) ? new ScaleRenderer(new ScaleView(scaleDefinition), environment.clock())

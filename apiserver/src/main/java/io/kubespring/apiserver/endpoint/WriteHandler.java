@@ -1,10 +1,15 @@
 package io.kubespring.apiserver.endpoint;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.MalformedBodyException;
 import io.kubespring.apiserver.codec.StatusCodec;
+import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.Status;
 import io.kubespring.apiserver.error.StatusDetails;
 import io.kubespring.apiserver.meta.DeleteOptions;
@@ -19,6 +24,7 @@ import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.request.DeleteOptionsDecoder;
 import io.kubespring.apiserver.request.ListOptionsDecoder;
 import io.kubespring.apiserver.request.WriteOptions;
+import io.kubespring.apiserver.write.BodyValidation;
 import io.kubespring.apiserver.write.Mutation;
 import io.kubespring.apiserver.write.ObjectWriter;
 import io.kubespring.apiserver.write.WriteRequest;
@@ -71,25 +77,25 @@ final class WriteHandler {
 	Mono<Void> create(ApiExchange exchange) {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		BodyType type = BodyType.ofObject(contentType(exchange));
-		exchange.writeOptions(options("CreateOptions", exchange));
 		ObjectKey key = new ObjectKey(exchange.info().namespace(), "");
-		return write(exchange, key, Part.OBJECT, (body) -> new Mutation.Create(this.decoder.object(type, body)))
+		Decoding decoding = (body, mistakes) -> new Mutation.Create(this.decoder.object(type, body, mistakes));
+		return write(exchange, "CreateOptions", key, Part.OBJECT, decoding)
 			.flatMap((result) -> answer(exchange, representation, 201, result.object()));
 	}
 
 	Mono<Void> update(ApiExchange exchange, Part part) {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
-		BodyType type = BodyType.ofObject(contentType(exchange));
-		exchange.writeOptions(options("UpdateOptions", exchange));
-		return write(exchange, exchange.key(), part, (body) -> new Mutation.Replace(this.decoder.object(type, body)))
+		Decoding decoding = (body, mistakes) -> new Mutation.Replace(
+				this.decoder.object(BodyType.ofObject(contentType(exchange)), body, mistakes));
+		return write(exchange, "UpdateOptions", exchange.key(), part, decoding)
 			.flatMap((result) -> answer(exchange, representation, 200, result.object()));
 	}
 
 	Mono<Void> patch(ApiExchange exchange, Part part) {
 		BodyType type = BodyType.ofPatch(contentType(exchange));
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
-		exchange.writeOptions(options("PatchOptions", exchange));
-		return write(exchange, exchange.key(), part, (body) -> this.decoder.patch(type, body))
+		Decoding decoding = (body, mistakes) -> this.decoder.patch(type, body, mistakes);
+		return write(exchange, "PatchOptions", exchange.key(), part, decoding)
 			.flatMap((result) -> answer(exchange, representation, 200, result.object()));
 	}
 
@@ -100,11 +106,9 @@ final class WriteHandler {
 		boolean patch = exchange.info().verb().equals("patch");
 		BodyType type = patch ? BodyType.ofPatch(contentType(exchange)) : BodyType.ofObject(contentType(exchange));
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
-		exchange.writeOptions(options(patch ? "PatchOptions" : "UpdateOptions", exchange));
-		return write(exchange, exchange.key(), Part.OBJECT,
-				(body) -> new Mutation.Scaled(scales.view(),
-						patch ? this.decoder.patch(type, body)
-								: new Mutation.Replace(this.scaleDecoder.scale(type, body))))
+		Decoding decoding = (body, mistakes) -> new Mutation.Scaled(scales.view(), patch
+				? this.decoder.patch(type, body, mistakes) : new Mutation.Replace(this.scaleDecoder.scale(type, body)));
+		return write(exchange, patch ? "PatchOptions" : "UpdateOptions", exchange.key(), Part.OBJECT, decoding)
 			.flatMap((result) -> ResponseWriter.writeJson(exchange, 200, representation,
 					scales.scale(result.object(), representation, ReadHandler.include(exchange, representation))));
 	}
@@ -112,7 +116,7 @@ final class WriteHandler {
 	Mono<Void> delete(ApiExchange exchange) {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		WriteDeadline deadline = new WriteDeadline(this.limits);
-		return this.bodies.read(exchange).flatMap((body) -> {
+		return this.bodies.read(exchange, (body) -> {
 			DeleteOptions options = DeleteOptionsDecoder.validate(deleteOptions(exchange, body));
 			return deadline
 				.onWorker(this.workers,
@@ -141,7 +145,7 @@ final class WriteHandler {
 		ListQuery query = this.reads.query(exchange, listOptions);
 		TableRenderer.IncludeObject include = ReadHandler.include(exchange, representation);
 		WriteDeadline deadline = new WriteDeadline(this.limits);
-		return this.bodies.read(exchange).flatMap((body) -> {
+		return this.bodies.read(exchange, (body) -> {
 			DeleteOptions options = DeleteOptionsDecoder.validateForCollection(deleteOptions(exchange, body));
 			return this.backend.list(query, exchange)
 				.flatMap(
@@ -162,16 +166,44 @@ final class WriteHandler {
 	}
 
 	/**
-	 * Read the body, then decode it and write on a worker thread.
+	 * Read the body and the options, then decode the body and write on a worker thread.
 	 */
-	private Mono<WriteResult> write(ApiExchange exchange, ObjectKey key, Part part, Function<byte[], Mutation> decode) {
+	private Mono<WriteResult> write(ApiExchange exchange, String optionsKind, ObjectKey key, Part part,
+			Decoding decoding) {
 		WriteDeadline deadline = new WriteDeadline(this.limits);
-		return this.bodies.read(exchange)
-			.flatMap((body) -> deadline.onWorker(this.workers, () -> write(exchange, key, part, decode.apply(body))));
+		return this.bodies.read(exchange, (body) -> {
+			WriteOptions options = WriteOptions.decode(optionsKind, exchange.query(),
+					exchange.firstHeader("User-Agent"));
+			exchange.writeOptions(options);
+			return deadline.onWorker(this.workers, () -> bounded(() -> {
+				Set<String> mistakes = new LinkedHashSet<>();
+				boolean heeded = BodyValidation.of(options.fieldValidation(), mistakes).isHeeded();
+				Mutation mutation = decoding.decode(body, heeded ? mistakes : null);
+				BodyValidation validation = BodyValidation.of(options.fieldValidation(), mistakes);
+				return this.writer.execute(new WriteRequest(key, part, mutation, options.dryRun(), validation),
+						exchange);
+			}));
+		});
 	}
 
 	private WriteResult write(ApiExchange exchange, ObjectKey key, Part part, Mutation mutation) {
 		return this.writer.execute(new WriteRequest(key, part, mutation, exchange.dryRun()), exchange);
+	}
+
+	/**
+	 * A patch can make an object deeper than any body may be. Nothing catches the error
+	 * of the stack otherwise, and the client would wait for ever.
+	 */
+	private static <T> T bounded(Supplier<T> work) {
+		try {
+			return work.get();
+		}
+		catch (MalformedBodyException ex) {
+			throw ApiStatusException.badRequest(String.valueOf(ex.getMessage()));
+		}
+		catch (StackOverflowError ex) {
+			throw ApiStatusException.badRequest("exceeded max depth");
+		}
 	}
 
 	private Mono<Void> answer(ApiExchange exchange, Representation representation, int status, EncodedObject object) {
@@ -179,12 +211,23 @@ final class WriteHandler {
 				this.reads.renderer().object(object, representation, ReadHandler.include(exchange, representation)));
 	}
 
-	private static WriteOptions options(String kind, ApiExchange exchange) {
-		return WriteOptions.decode(kind, exchange.query(), exchange.firstHeader("User-Agent"));
-	}
-
 	private static @Nullable String contentType(ApiExchange exchange) {
 		return exchange.request().getHeaders().getFirst("Content-Type");
+	}
+
+	/**
+	 * Makes of a body what is to be done.
+	 */
+	@FunctionalInterface
+	private interface Decoding {
+
+		/**
+		 * Read a body.
+		 * @param mistakes gets what a strict reader would not accept, {@code null} to be
+		 * told nothing
+		 */
+		Mutation decode(byte[] body, @Nullable Collection<String> mistakes);
+
 	}
 
 }

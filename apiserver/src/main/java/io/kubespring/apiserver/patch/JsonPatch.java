@@ -37,31 +37,50 @@ public final class JsonPatch {
 	 * @throws ApiStatusException if it is not a list of operations or too long a one
 	 */
 	public static JsonPatch parse(JsonNode document) {
+		return parse(document, true);
+	}
+
+	/**
+	 * Read a patch.
+	 * @param document the document as the client sent it
+	 * @param typed whether members of operations that are no texts are told; without it
+	 * they count as missing
+	 * @return the patch
+	 * @throws ApiStatusException if it is not a list of operations or too long a one
+	 */
+	public static JsonPatch parse(JsonNode document, boolean typed) {
 		if (document.isNull()) {
 			return new JsonPatch(List.of());
 		}
 		if (!document.isArray()) {
-			throw ApiStatusException.badRequest("error decoding patch: json: cannot unmarshal "
-					+ GoTypes.nameOf(document) + " into Go value of type []handlers.jsonPatchOp");
+			throw mistyped(document, typed, "[]handlers.jsonPatchOp", "jsonpatch.Patch");
+		}
+		List<Operation> operations = new ArrayList<>(document.size());
+		for (JsonNode item : document) {
+			if (!item.isObject() && !item.isNull()) {
+				throw mistyped(item, typed, "handlers.jsonPatchOp", "jsonpatch.Operation");
+			}
+			operations.add(new Operation(text(item, "op", typed), text(item, "path", typed), text(item, "from", typed),
+					item.get("value")));
 		}
 		if (document.size() > MOST_OPERATIONS) {
 			throw ApiStatusException.requestEntityTooLarge("The allowed maximum operations in a JSON patch is "
 					+ MOST_OPERATIONS + ", got " + document.size());
 		}
-		List<Operation> operations = new ArrayList<>(document.size());
-		for (JsonNode item : document) {
-			if (!item.isObject() && !item.isNull()) {
-				throw ApiStatusException.badRequest("error decoding patch: json: cannot unmarshal "
-						+ GoTypes.nameOf(item) + " into Go value of type jsonpatch.Operation");
-			}
-			operations.add(new Operation(text(item, "op"), text(item, "path"), text(item, "from"), item.get("value")));
-		}
 		return new JsonPatch(operations);
 	}
 
-	private static @Nullable String text(JsonNode item, String member) {
+	private static ApiStatusException mistyped(JsonNode value, boolean typed, String type, String untyped) {
+		return ApiStatusException.badRequest((typed ? "error decoding patch: " : "") + "json: cannot unmarshal "
+				+ GoTypes.nameOf(value) + " into Go value of type " + (typed ? type : untyped));
+	}
+
+	private static @Nullable String text(JsonNode item, String member, boolean typed) {
 		JsonNode value = item.get(member);
 		if (value == null || value.isNull()) {
+			return null;
+		}
+		if (!value.isString() && !typed) {
 			return null;
 		}
 		if (!value.isString()) {
@@ -124,8 +143,8 @@ public final class JsonPatch {
 
 		private JsonNode applyToWhole(JsonNode document) {
 			switch (String.valueOf(this.op)) {
-				case "add", "replace" -> {
-					return given();
+				case "replace" -> {
+					return container(given());
 				}
 				case "test" -> {
 					test(document);
@@ -133,6 +152,13 @@ public final class JsonPatch {
 				}
 				default -> throw new PatchFailure(this.op + " of the whole document");
 			}
+		}
+
+		private static JsonNode container(JsonNode whole) {
+			if (!whole.isContainer()) {
+				throw new PatchFailure("the whole document is neither object nor array");
+			}
+			return whole;
 		}
 
 		private JsonPointer source() {

@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.request;
 
+import java.math.BigInteger;
+
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.GoQuote;
 
@@ -15,6 +17,38 @@ public final class ResourceVersions {
 	}
 
 	/**
+	 * Whether a text names a revision.
+	 * @param resourceVersion the text
+	 * @return {@code false} for what is no number, too large or zero
+	 */
+	public static boolean isRevision(String resourceVersion) {
+		return isNumber(resourceVersion) && fits(resourceVersion) && parse(resourceVersion, "") > 0;
+	}
+
+	private static boolean isNumber(String text) {
+		return text.chars().allMatch((digit) -> digit >= '0' && digit <= '9');
+	}
+
+	private static boolean fits(String number) {
+		return new BigInteger("0" + number).bitLength() <= Long.SIZE;
+	}
+
+	/**
+	 * Read the resource version that an update is based on.
+	 * @param resourceVersion the resource version, empty for none
+	 * @return the revision, 0 for none
+	 * @throws ApiStatusException 400 if it is no number
+	 */
+	public static long parsePrecondition(String resourceVersion) {
+		boolean number = isNumber(resourceVersion);
+		if (!number || !fits(resourceVersion)) {
+			throw ApiStatusException.badRequest("strconv.ParseUint: parsing " + GoQuote.quote(resourceVersion) + ": "
+					+ (number ? "value out of range" : "invalid syntax"));
+		}
+		return parse(resourceVersion, "");
+	}
+
+	/**
 	 * Read a resource version.
 	 * @param resourceVersion the resource version, empty for none
 	 * @param prefix what a message about a malformed one begins with
@@ -25,7 +59,7 @@ public final class ResourceVersions {
 		if (resourceVersion.isEmpty()) {
 			return 0;
 		}
-		if (!resourceVersion.chars().allMatch((digit) -> digit >= '0' && digit <= '9')) {
+		if (!isNumber(resourceVersion)) {
 			throw invalid(resourceVersion, prefix, "invalid syntax");
 		}
 		try {

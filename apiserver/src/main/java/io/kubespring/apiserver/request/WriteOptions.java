@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.request;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.kubespring.apiserver.error.ApiStatusException;
@@ -60,7 +61,7 @@ public record WriteOptions(boolean dryRun, String fieldManager, String fieldVali
 	}
 
 	private static void validateManager(String manager, FieldErrors errors) {
-		if (manager.length() > LONGEST_MANAGER) {
+		if (manager.getBytes(StandardCharsets.UTF_8).length > LONGEST_MANAGER) {
 			errors.tooLong("fieldManager", LONGEST_MANAGER);
 		}
 		int[] position = { 0 };

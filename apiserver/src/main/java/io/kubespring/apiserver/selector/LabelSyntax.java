@@ -43,7 +43,7 @@ public final class LabelSyntax {
 		String[] parts = key.split("/", -1);
 		String name = parts[parts.length - 1];
 		if (parts.length > 2) {
-			problems.add("a qualified name " + NAME_RULE
+			problems.add("a valid label key " + NAME_RULE
 					+ " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
 			return problems;
 		}
@@ -67,7 +67,7 @@ public final class LabelSyntax {
 			problems.add("prefix part must be non-empty");
 			return;
 		}
-		subdomain(prefix).forEach((problem) -> problems.add("prefix part " + problem));
+		subdomain(prefix, "bytes").forEach((problem) -> problems.add("prefix part " + problem));
 	}
 
 	/**
@@ -76,9 +76,13 @@ public final class LabelSyntax {
 	 * @return what is wrong, empty if nothing is
 	 */
 	public static List<String> subdomain(String subdomain) {
+		return subdomain(subdomain, "characters");
+	}
+
+	private static List<String> subdomain(String subdomain, String unit) {
 		List<String> problems = new ArrayList<>();
 		if (subdomain.getBytes(StandardCharsets.UTF_8).length > LONGEST_SUBDOMAIN) {
-			problems.add("must be no more than " + LONGEST_SUBDOMAIN + " bytes");
+			problems.add("must be no more than " + LONGEST_SUBDOMAIN + " " + unit);
 		}
 		if (!SUBDOMAIN_PATTERN.matcher(subdomain).matches()) {
 			problems

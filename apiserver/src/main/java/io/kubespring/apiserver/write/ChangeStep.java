@@ -6,11 +6,10 @@ import java.util.List;
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.FieldErrors;
-import io.kubespring.apiserver.error.Status;
-import io.kubespring.apiserver.error.StatusDetails;
 import io.kubespring.apiserver.meta.ObjectKey;
 import io.kubespring.apiserver.patch.JsonNumbers;
 import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.request.ResourceVersions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,23 +32,22 @@ final class ChangeStep {
 		this.typeMeta = new TypeMetaCheck(definition.kind());
 	}
 
-	Prepared prepare(WriteRequest request, Mutation.Change mutation, EncodedObject encoded) {
+	Prepared prepare(WriteRequest request, Mutation.Change mutation, EncodedObject encoded, RequestContext context) {
 		ObjectNode current = encoded.tree();
 		ObjectNode desired = apply(mutation, current);
 		boolean replaced = mutation.isReplacement();
+		Metadata wanted = replaced ? this.checks.shape(desired, request.validation(), context) : this.checks
+			.shapePatched(desired, request.validation(), context, () -> mutation.apply(encoded.tree()));
 		if (replaced) {
 			this.typeMeta.requireVersion(desired);
 		}
-		else {
-			TypeMetaCheck.requireKind(desired);
-		}
-		Metadata wanted = this.checks.shape(desired);
 		Metadata stored = Metadata.of(current);
 		this.checks.matchNamespace(wanted, request.key());
 		this.checks.matchName(wanted, request.key());
 		if (replaced) {
 			requireSameUid(wanted, stored);
 		}
+		OwnerReferences.deduplicate(wanted, replaced, context);
 		requireCurrent(wanted, encoded);
 		if (request.part() == WriteRequest.Part.STATUS) {
 			desired = withStatusOf(current, desired);
@@ -58,6 +56,9 @@ final class ChangeStep {
 			keepWhatIsOurs(desired, wanted, current, stored);
 		}
 		validate(desired, current, encoded, request.part());
+		if (request.part() == WriteRequest.Part.OBJECT) {
+			FinalizerNames.warn(Metadata.of(desired), stored.finalizers(), context);
+		}
 		Metadata metadata = Metadata.of(desired);
 		metadata.remove("resourceVersion");
 		if (metadata.isTerminating() && metadata.finalizers().isEmpty()) {
@@ -66,12 +67,13 @@ final class ChangeStep {
 		return Prepared.store(encoded.path(), desired, WriteResult.Outcome.UPDATED);
 	}
 
-	private ObjectNode apply(Mutation.Change mutation, ObjectNode current) {
-		if (mutation.apply(current) instanceof ObjectNode desired) {
+	private static ObjectNode apply(Mutation.Change mutation, ObjectNode current) {
+		JsonNode patched = mutation.apply(current);
+		if (patched instanceof ObjectNode desired) {
 			return desired;
 		}
-		throw new ApiStatusException(Status.failure(422, "Invalid",
-				"the server rejected our request due to an error in our request", StatusDetails.EMPTY));
+		String problem = patched.isNull() ? "Object 'Kind' is missing in 'null'" : TypeMetaCheck.unreadable(patched);
+		throw ObjectChecks.undecodable(patched, String.valueOf(problem));
 	}
 
 	private void requireSameUid(Metadata wanted, Metadata stored) {
@@ -84,13 +86,13 @@ final class ChangeStep {
 
 	private void requireCurrent(Metadata wanted, EncodedObject encoded) {
 		String resourceVersion = wanted.resourceVersion();
-		if (resourceVersion.isEmpty() || resourceVersion.equals("0")) {
+		long revision = ResourceVersions.parsePrecondition(resourceVersion);
+		if (revision == 0) {
 			FieldErrors errors = new FieldErrors();
 			errors.invalid("metadata.resourceVersion", 0, "must be specified for an update");
 			throw ApiStatusException.invalid(this.definition.groupResource(), wanted.name(), errors);
 		}
-		ResourceVersions.parse(resourceVersion, "metadata.");
-		if (!resourceVersion.equals(Long.toString(encoded.revision()))) {
+		if (revision != encoded.revision()) {
 			throw ApiStatusException.conflict(this.definition.groupResource(), wanted.name(),
 					"the object has been modified; please apply your changes to the latest version and try again");
 		}
@@ -145,13 +147,18 @@ final class ChangeStep {
 
 	private void validate(ObjectNode desired, ObjectNode current, EncodedObject encoded, WriteRequest.Part part) {
 		FieldErrors errors = new FieldErrors();
-		this.typeMeta.validate(desired, errors);
-		FieldErrors ofMetadata = new FieldErrors();
-		MetadataValidation.validateChanged(Metadata.of(desired), Metadata.of(current), ofMetadata);
-		// A custom resource's strategy and the generic update both look, and both tell.
-		errors.addAll(ofMetadata);
-		errors.addAll(ofMetadata);
-		ScaleValidation.validate(this.definition.scale(), desired, part, errors);
+		Metadata metadata = Metadata.of(desired);
+		MetadataValidation.validateMembers(metadata, errors);
+		MetadataValidation.validateChange(metadata, Metadata.of(current), errors);
+		FieldErrors ofKind = new FieldErrors();
+		this.typeMeta.validate(desired, ofKind);
+		if (ofKind.isEmpty()) {
+			// The generic update and a custom resource's strategy both look at metadata,
+			// and both tell.
+			MetadataValidation.validateChange(metadata, Metadata.of(current), errors);
+			ScaleValidation.validate(this.definition.scale(), desired, part, errors);
+		}
+		errors.addAll(ofKind);
 		if (!errors.isEmpty()) {
 			throw ApiStatusException.invalid(TypeMetaCheck.claimed(desired), encoded.key().name(), errors);
 		}

@@ -12,6 +12,8 @@ import io.kubespring.apiserver.error.StatusDetails;
 import io.kubespring.apiserver.meta.ObjectKey;
 import io.kubespring.apiserver.meta.RandomUuid;
 import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.request.RequestContext;
+import io.kubespring.apiserver.request.ResourceVersions;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,13 +47,14 @@ final class CreateStep {
 		this.random = random;
 	}
 
-	Prepared prepare(WriteRequest request, Mutation.Create creation) {
+	Prepared prepare(WriteRequest request, Mutation.Create creation, RequestContext context) {
 		ObjectNode object = creation.object().deepCopy();
+		Metadata metadata = this.checks.shape(object, request.validation(), context);
 		this.typeMeta.requireVersion(object);
-		Metadata metadata = this.checks.shape(object);
 		this.checks.matchNamespace(metadata, request.key());
 		this.namespaces.admit(metadata);
-		requireNoResourceVersion(metadata);
+		OwnerReferences.deduplicate(metadata, true, context);
+		requireNoResourceVersion(metadata, request.dryRun());
 		if (metadata.name().isEmpty() && !metadata.generateName().isEmpty()) {
 			metadata.set("name", this.names.generate(metadata.generateName()));
 		}
@@ -60,6 +63,7 @@ final class CreateStep {
 			object.remove("status");
 		}
 		validate(object, metadata);
+		FinalizerNames.warn(metadata, List.of(), context);
 		return Prepared.store(new ObjectKey(metadata.namespace(), metadata.name()).path(), object,
 				WriteResult.Outcome.CREATED);
 	}
@@ -87,9 +91,13 @@ final class CreateStep {
 		throw new ApiStatusException(Status.failure(status.code(), status.reason(), message, details));
 	}
 
-	private static void requireNoResourceVersion(Metadata metadata) {
-		String resourceVersion = metadata.resourceVersion();
-		if (!resourceVersion.isEmpty() && !resourceVersion.equals("0")) {
+	/**
+	 * Refuse a resource version. What is none to the reference does not matter, and
+	 * nothing does in a dry run.
+	 */
+	private static void requireNoResourceVersion(Metadata metadata, boolean dryRun) {
+		if (!dryRun && !metadata.resourceVersion().isEmpty()
+				&& ResourceVersions.isRevision(metadata.resourceVersion())) {
 			throw ApiStatusException.badRequest("resourceVersion should not be set on objects to be created");
 		}
 		metadata.remove("resourceVersion");
@@ -107,8 +115,10 @@ final class CreateStep {
 	private void validate(ObjectNode object, Metadata metadata) {
 		FieldErrors errors = new FieldErrors();
 		this.typeMeta.validate(object, errors);
-		MetadataValidation.validateNew(metadata, errors);
-		ScaleValidation.validate(this.definition.scale(), object, WriteRequest.Part.OBJECT, errors);
+		if (errors.isEmpty()) {
+			MetadataValidation.validateNew(metadata, errors);
+			ScaleValidation.validate(this.definition.scale(), object, WriteRequest.Part.OBJECT, errors);
+		}
 		if (!errors.isEmpty()) {
 			throw ApiStatusException.invalid(TypeMetaCheck.claimed(object), metadata.name(), errors);
 		}

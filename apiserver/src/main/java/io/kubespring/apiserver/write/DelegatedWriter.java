@@ -44,7 +44,7 @@ public final class DelegatedWriter implements ObjectWriter {
 	@Override
 	public WriteResult execute(WriteRequest request, RequestContext context) {
 		if (request.mutation() instanceof Mutation.Create creation) {
-			ObjectNode object = check(creation.object().deepCopy(), request);
+			ObjectNode object = check(creation.object().deepCopy(), request, context);
 			this.namespaces.admit(Metadata.of(object));
 			return new WriteResult(WriteResult.Outcome.CREATED, this.backend.create(object, context));
 		}
@@ -71,14 +71,16 @@ public final class DelegatedWriter implements ObjectWriter {
 				throw ApiStatusException.badRequest("the patched document is not an object");
 			}
 		}
-		check(desired, request);
+		check(desired, request, context);
 		this.checks.matchName(Metadata.of(desired), request.key());
 		return new WriteResult(WriteResult.Outcome.UPDATED, this.backend.update(desired, context));
 	}
 
-	private ObjectNode check(ObjectNode object, WriteRequest request) {
+	private ObjectNode check(ObjectNode object, WriteRequest request, RequestContext context) {
+		Metadata metadata = this.checks.shape(object, request.validation(), context);
 		this.typeMeta.requireVersion(object);
-		this.checks.matchNamespace(this.checks.shape(object), request.key());
+		this.checks.matchNamespace(metadata, request.key());
+		OwnerReferences.deduplicate(metadata, true, context);
 		return object;
 	}
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.error.GoQuote;
@@ -41,10 +42,13 @@ final class MetadataValidation {
 	 * The beginning of a name may end in a dash, as its end is yet to come.
 	 */
 	private static String beginning(String name) {
-		return (name.endsWith("-") && name.length() > 1) ? name.substring(0, name.length() - 1) + "a" : name;
+		return (name.endsWith("-") && name.length() > 1) ? name.substring(0, name.length() - 2) + "a" : name;
 	}
 
-	static void validateChanged(Metadata desired, Metadata current, FieldErrors errors) {
+	/**
+	 * Validate a change; what can be wrong with the new state alone is told once more.
+	 */
+	static void validateChange(Metadata desired, Metadata current, FieldErrors errors) {
 		if (current.isTerminating()) {
 			List<String> added = desired.finalizers()
 				.stream()
@@ -63,18 +67,25 @@ final class MetadataValidation {
 				errors.invalid("metadata." + field, shown(desired.get(field)), "field is immutable");
 			}
 		}
-		validateMembers(desired, errors);
+		validateMaps(desired, errors);
 	}
 
-	private static void validateMembers(Metadata metadata, FieldErrors errors) {
+	/**
+	 * Validate what does not depend on an earlier state, but for names.
+	 */
+	static void validateMembers(Metadata metadata, FieldErrors errors) {
+		validateMaps(metadata, errors);
+		FinalizerNames.validate(metadata, errors);
+	}
+
+	private static void validateMaps(Metadata metadata, FieldErrors errors) {
 		validateLabels(metadata, errors);
 		validateAnnotations(metadata, errors);
-		validateOwners(metadata, errors);
-		validateFinalizers(metadata, errors);
+		OwnerReferences.validate(metadata, errors);
 	}
 
 	private static void validateLabels(Metadata metadata, FieldErrors errors) {
-		for (Map.Entry<String, String> label : metadata.texts("labels").entrySet()) {
+		for (Map.Entry<String, String> label : new TreeMap<>(metadata.texts("labels")).entrySet()) {
 			LabelSyntax.key(label.getKey())
 				.forEach((problem) -> errors.invalid("metadata.labels", label.getKey(), problem));
 			LabelSyntax.value(label.getValue())
@@ -84,7 +95,7 @@ final class MetadataValidation {
 
 	private static void validateAnnotations(Metadata metadata, FieldErrors errors) {
 		long size = 0;
-		for (Map.Entry<String, String> annotation : metadata.texts("annotations").entrySet()) {
+		for (Map.Entry<String, String> annotation : new TreeMap<>(metadata.texts("annotations")).entrySet()) {
 			LabelSyntax.key(annotation.getKey().toLowerCase(Locale.ROOT))
 				.forEach((problem) -> errors.invalid("metadata.annotations", annotation.getKey(), problem));
 			size += annotation.getKey().getBytes(StandardCharsets.UTF_8).length
@@ -92,25 +103,6 @@ final class MetadataValidation {
 		}
 		if (size > LARGEST_ANNOTATIONS) {
 			errors.tooLong("metadata.annotations", LARGEST_ANNOTATIONS);
-		}
-	}
-
-	private static void validateOwners(Metadata metadata, FieldErrors errors) {
-		JsonNode owners = metadata.get("ownerReferences");
-		for (int i = 0; owners != null && i < owners.size(); i++) {
-			for (String member : List.of("apiVersion", "kind", "name", "uid")) {
-				if (owners.get(i).path(member).asString("").isEmpty()) {
-					errors.required("metadata.ownerReferences[" + i + "]." + member, "must not be empty");
-				}
-			}
-		}
-	}
-
-	private static void validateFinalizers(Metadata metadata, FieldErrors errors) {
-		List<String> finalizers = metadata.finalizers();
-		if (finalizers.contains(DeletionPolicy.ORPHAN) && finalizers.contains(DeletionPolicy.FOREGROUND)) {
-			errors.invalid("metadata.finalizers", metadata.get("finalizers"),
-					"finalizer orphan and foregroundDeletion cannot be both set");
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.write;
 
+import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.meta.DeleteOptions;
 import io.kubespring.apiserver.patch.JsonPatch;
 import io.kubespring.apiserver.patch.MergePatch;
@@ -119,6 +120,21 @@ public sealed interface Mutation {
 		@Override
 		public boolean isReplacement() {
 			return this.change.isReplacement();
+		}
+
+	}
+
+	/**
+	 * Refuse a patch that cannot be understood, once it is clear that there is an object
+	 * to patch.
+	 *
+	 * @param refusal the refusal
+	 */
+	record Refused(ApiStatusException refusal) implements Change {
+
+		@Override
+		public JsonNode apply(ObjectNode current) {
+			throw this.refusal;
 		}
 
 	}

@@ -1,8 +1,19 @@
 package io.kubespring.apiserver.write;
 
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
+import io.kubespring.apiserver.error.FieldErrors;
+import io.kubespring.apiserver.meta.GroupKind;
 import io.kubespring.apiserver.meta.ObjectKey;
 import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.request.RequestContext;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -17,16 +28,45 @@ final class ObjectChecks {
 	}
 
 	/**
-	 * Bring the metadata into form.
+	 * Bring the metadata of an object that the client sent whole into form.
 	 */
-	Metadata shape(ObjectNode object) {
-		String problem = MetadataShape.enforce(object);
+	Metadata shape(ObjectNode object, BodyValidation validation, RequestContext context) {
+		String problem = problem(object, validation, context);
 		if (problem != null) {
-			throw ApiStatusException
-				.badRequest(this.definition.kind().kind() + " in version \"" + this.definition.kind().version()
-						+ "\" cannot be handled as a " + this.definition.kind().kind() + ": " + problem);
+			throw TypeMetaCheck.notHandled(object, this.definition.kind().kind(), problem);
 		}
 		return Metadata.of(object);
+	}
+
+	/**
+	 * Bring the metadata of an object that a patch made into form.
+	 * @param patched makes the same object once more, to be shown as the patch left it
+	 */
+	Metadata shapePatched(ObjectNode object, BodyValidation validation, RequestContext context,
+			Supplier<JsonNode> patched) {
+		String problem = TypeMetaCheck.unreadable(object);
+		problem = (problem != null) ? problem : TypeMetaCheck.missingKind(object, () -> text(patched.get()));
+		problem = (problem != null) ? problem : problem(object, validation, context);
+		if (problem != null) {
+			throw undecodable(patched.get(), problem);
+		}
+		return Metadata.of(object);
+	}
+
+	private static @Nullable String problem(ObjectNode object, BodyValidation validation, RequestContext context) {
+		Set<String> unknown = new LinkedHashSet<>();
+		String problem = MetadataShape.enforce(object, unknown);
+		return (problem != null) ? problem : validation.settle(unknown, context);
+	}
+
+	static ApiStatusException undecodable(JsonNode patched, String problem) {
+		FieldErrors errors = new FieldErrors();
+		errors.invalid("patch", text(patched), problem);
+		return ApiStatusException.invalid(new GroupKind("", ""), "", errors);
+	}
+
+	private static String text(JsonNode patched) {
+		return new String(TreeCodec.SHARED.write(patched), StandardCharsets.UTF_8);
 	}
 
 	/**

@@ -51,12 +51,13 @@ public final class WritePipeline implements ObjectWriter {
 
 	@Override
 	public WriteResult execute(WriteRequest request, RequestContext context) {
-		return (request.mutation() instanceof Mutation.Create creation) ? create(request, creation) : update(request);
+		return (request.mutation() instanceof Mutation.Create creation) ? create(request, creation, context)
+				: update(request, context);
 	}
 
-	private WriteResult create(WriteRequest request, Mutation.Create creation) {
+	private WriteResult create(WriteRequest request, Mutation.Create creation, RequestContext context) {
 		for (int attempt = 1;; attempt++) {
-			Prepared prepared = this.create.prepare(request, creation);
+			Prepared prepared = this.create.prepare(request, creation, context);
 			EncodedObject existing = this.objects.readLatest(prepared.path());
 			if (existing == null) {
 				try {
@@ -70,16 +71,16 @@ public final class WritePipeline implements ObjectWriter {
 		}
 	}
 
-	private WriteResult update(WriteRequest request) {
+	private WriteResult update(WriteRequest request, RequestContext context) {
 		EncodedObject cached = this.objects.read(request.key().path());
-		WriteResult result = (cached != null && !request.dryRun()) ? updateCached(request, cached) : null;
+		WriteResult result = (cached != null && !request.dryRun()) ? updateCached(request, cached, context) : null;
 		while (result == null) {
 			EncodedObject current = latest(request, cached);
 			if (current == null) {
 				throw ApiStatusException.notFound(this.definition.groupResource(), request.key().name());
 			}
 			try {
-				result = update(request, current);
+				result = update(request, current, context);
 			}
 			catch (ConflictException ex) {
 				cached = null;
@@ -92,9 +93,9 @@ public final class WritePipeline implements ObjectWriter {
 	 * Write on top of a state that may lag. Only what was written counts: a refusal or
 	 * that nothing changes has to be found again in the latest state.
 	 */
-	private @Nullable WriteResult updateCached(WriteRequest request, EncodedObject cached) {
+	private @Nullable WriteResult updateCached(WriteRequest request, EncodedObject cached, RequestContext context) {
 		try {
-			WriteResult result = update(request, cached);
+			WriteResult result = update(request, cached, context);
 			boolean written = result.object() != cached || result.outcome() == WriteResult.Outcome.DELETED;
 			return written ? result : null;
 		}
@@ -108,10 +109,10 @@ public final class WritePipeline implements ObjectWriter {
 		return (latest != null && cached != null && latest.revision() == cached.revision()) ? cached : latest;
 	}
 
-	private WriteResult update(WriteRequest request, EncodedObject current) {
+	private WriteResult update(WriteRequest request, EncodedObject current, RequestContext context) {
 		Prepared prepared = (request.mutation() instanceof Mutation.Delete deletion)
 				? this.delete.prepare(deletion, current)
-				: this.change.prepare(request, (Mutation.Change) request.mutation(), current);
+				: this.change.prepare(request, (Mutation.Change) request.mutation(), current, context);
 		if (prepared.tree() == null) {
 			return remove(request, prepared, current);
 		}

@@ -31,9 +31,10 @@ class TreeCodecTests {
 	}
 
 	@Test
-	void numbersKeepTheirValue() {
-		assertThat(canonical("[9007199254740993,1.10,123456789012345678901234567890]"))
-			.isEqualTo("[9007199254740993,1.10,123456789012345678901234567890]");
+	void numbersAreWrittenAsTheReferenceKeepsThem() {
+		assertThat(
+				canonical("[9007199254740993,1.10,123456789012345678901234567890,1.0,1e3,-0.0,1e21,1e-7,5e-324,0.1]"))
+			.isEqualTo("[9007199254740993,1.1,1.2345678901234568e+29,1,1000,0,1e+21,1e-7,5e-324,0.1]");
 	}
 
 	@Test
@@ -93,7 +94,7 @@ class TreeCodecTests {
 	void nestingIsBounded() {
 		String deep = "[".repeat(20_000) + "]".repeat(20_000);
 		assertThatExceptionOfType(MalformedBodyException.class).isThrownBy(() -> this.codec.readTree(bytes(deep)))
-			.withMessageContaining("nesting depth");
+			.withMessage("invalid character '[' exceeded max depth");
 	}
 
 	@Test

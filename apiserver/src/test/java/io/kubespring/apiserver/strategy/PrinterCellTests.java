@@ -40,7 +40,7 @@ class PrinterCellTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "null", value = {
 	// @formatter:off
 			".spec.text | t", ".spec.int | 5", ".spec.neg | -3", ".spec.float | 1.5", ".spec.whole | 2",
-			".spec.million | 1e+06", ".spec.big | 1.234567895e+08", ".spec.small | 1e-05", ".spec.huge | 1e+22",
+			".spec.million | 1000000", ".spec.big | 1.234567895e+08", ".spec.small | 1e-05", ".spec.huge | 1e+22",
 			".spec.long | 9007199254740993", ".spec.flag | true", ".spec.none | <no value>", ".spec.none.x | null",
 			".spec.empty | ``", ".spec.obj | {\"a\":\"x\\u003cy\",\"b\":1}", ".spec.list | [\"p\",\"q\",3]",
 			".spec.missing | null", ".spec.text.x | null", ".spec.emptylist | []",

@@ -83,14 +83,14 @@ class StepTests {
 		EncodedObject current = EncodedObject.decode(7, TreeCodec.SHARED.writeStored(widget(metadata)));
 		Mutation.Change mutation = new Mutation.MergePatched(json(patch));
 		WriteRequest request = new WriteRequest(new ObjectKey("ns", "a"), Part.OBJECT, mutation, false);
-		return this.change.prepare(request, mutation, current).requireTree().path("metadata");
+		return this.change.prepare(request, mutation, current, new TestRequestContext()).requireTree().path("metadata");
 	}
 
 	@Test
 	void generatedNameIsTriedEightTimes() {
 		CreateStep create = new CreateStep(this.definition, NamespaceLookup.ANY, CLOCK, RandomGenerator.getDefault());
 		Mutation.Create creation = new Mutation.Create(widget("{'generateName':'foo-'}"));
-		Prepared prepared = create.prepare(request(creation), creation);
+		Prepared prepared = create.prepare(request(creation), creation, new TestRequestContext());
 		EncodedObject existing = EncodedObject.decode(7, TreeCodec.SHARED.writeStored(prepared.requireTree()));
 		for (int attempt = 1; attempt < 8; attempt++) {
 			int present = attempt;
@@ -105,7 +105,7 @@ class StepTests {
 	void nameThatWasGivenIsTriedOnce() {
 		CreateStep create = new CreateStep(this.definition, NamespaceLookup.ANY, CLOCK, RandomGenerator.getDefault());
 		Mutation.Create creation = new Mutation.Create(widget("{'generateName':'foo-','name':'a'}"));
-		Prepared prepared = create.prepare(request(creation), creation);
+		Prepared prepared = create.prepare(request(creation), creation, new TestRequestContext());
 		EncodedObject existing = EncodedObject.decode(7, TreeCodec.SHARED.writeStored(prepared.requireTree()));
 		assertThatExceptionOfType(ApiStatusException.class)
 			.isThrownBy(() -> create.refuse(creation, prepared, existing, 1))

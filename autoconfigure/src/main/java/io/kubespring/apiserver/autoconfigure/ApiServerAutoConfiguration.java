@@ -8,6 +8,7 @@ import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
 import io.kubespring.apiserver.cluster.HostNamespaces;
 import io.kubespring.apiserver.cluster.StoreLease;
 import io.kubespring.apiserver.discovery.VersionInfo;
+import io.kubespring.apiserver.endpoint.BodyBudget;
 import io.kubespring.apiserver.endpoint.EndpointEnvironment;
 import io.kubespring.apiserver.endpoint.RequestLimits;
 import io.kubespring.apiserver.registry.ResourceDefinition;
@@ -92,6 +93,7 @@ public final class ApiServerAutoConfiguration {
 		ApiServerProperties.Watch watch = properties.getWatch();
 		EndpointEnvironment endpoint = new EndpointEnvironment(Clock.systemUTC(), workers,
 				(int) properties.getRequest().getMaxBodySize().toBytes(), watch.getMinTimeout(),
+				new BodyBudget(properties.getRequest().getMaxBodiesSize().toBytes()),
 				properties.getRequest().getDeleteCollectionWorkers(), limits(properties.getRequest()));
 		WatchCacheSettings cache = new WatchCacheSettings(watch.getHistory(), watch.getHistorySize().toBytes(),
 				watch.getBookmarkInterval(), watch.getFreshnessTimeout());

@@ -226,6 +226,12 @@ public class ApiServerProperties {
 		private DataSize maxBodySize = DataSize.ofMegabytes(3);
 
 		/**
+		 * Size of all bodies that are read or written at once; past it requests are
+		 * answered by 429.
+		 */
+		private DataSize maxBodiesSize = DataSize.ofMegabytes(64);
+
+		/**
 		 * Number of objects of a collection that are deleted at once.
 		 */
 		private int deleteCollectionWorkers = 4;
@@ -290,6 +296,14 @@ public class ApiServerProperties {
 
 		public void setMaxBodySize(DataSize maxBodySize) {
 			this.maxBodySize = maxBodySize;
+		}
+
+		public DataSize getMaxBodiesSize() {
+			return this.maxBodiesSize;
+		}
+
+		public void setMaxBodiesSize(DataSize maxBodiesSize) {
+			this.maxBodiesSize = maxBodiesSize;
 		}
 
 		public int getDeleteCollectionWorkers() {

@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.autoconfigure;
 
+import io.kubespring.apiserver.endpoint.BodyBudget;
 import io.kubespring.apiserver.endpoint.EndpointEnvironment;
 import io.kubespring.apiserver.endpoint.RequestLimits;
 import io.kubespring.apiserver.storage.memory.MemoryStoreSettings;
@@ -53,6 +54,7 @@ class ApiServerPropertiesTests {
 			.isEqualTo(EndpointEnvironment.DEFAULT_DELETE_COLLECTION_WORKERS);
 		assertThat(this.properties.getRequest().getMaxBodySize().toBytes())
 			.isEqualTo(EndpointEnvironment.DEFAULT_MAX_BODY_BYTES);
+		assertThat(this.properties.getRequest().getMaxBodiesSize().toBytes()).isEqualTo(BodyBudget.DEFAULT_LIMIT);
 	}
 
 }
