@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 /**
  * What the texts of a conversation may refer to: {@code RV(name)} and {@code UID(name)}
  * are those of an object of the request's collection as it is now, {@code RV()} is the
- * collection's and {@code RV(+5)} one that lies so much ahead; {@code CONTINUE} is the last continue token that was answered and
- * {@code LAST_RV} the last revision; {@code KEPT(x)} is what a scenario kept under that
- * name.
+ * collection's and {@code RV(+5)} one that lies so much ahead; {@code CONTINUE} is the
+ * last continue token that was answered and {@code LAST_RV} the last revision;
+ * {@code KEPT(x)} is what a scenario kept under that name.
  */
 final class Variables {
 
