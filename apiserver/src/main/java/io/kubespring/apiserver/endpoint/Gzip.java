@@ -1,18 +1,17 @@
 package io.kubespring.apiserver.endpoint;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
-
 import org.springframework.http.HttpHeaders;
 
 /**
- * Compression of streams, after {@code k8s.io/apiserver/pkg/endpoints/handlers}: fast
- * rather than small.
+ * When and how answers are compressed, after
+ * {@code k8s.io/apiserver/pkg/endpoints/handlers/responsewriters}.
  */
 final class Gzip {
+
+	/**
+	 * The longest body that is sent as it is, in bytes; the reference's.
+	 */
+	static final int LONGEST_PLAIN = 128 * 1024;
 
 	private Gzip() {
 	}
@@ -27,7 +26,7 @@ final class Gzip {
 			return false;
 		}
 		for (String coding : accepted.split(",")) {
-			if (coding.trim().equals("gzip")) {
+			if (coding.strip().equals("gzip")) {
 				return true;
 			}
 		}
@@ -35,26 +34,21 @@ final class Gzip {
 	}
 
 	/**
+	 * Say that the body is compressed.
+	 */
+	static void announce(ApiExchange exchange) {
+		HttpHeaders headers = exchange.response().getHeaders();
+		headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+	}
+
+	/**
 	 * Bytes as a complete member of a gzip stream.
 	 */
 	static byte[] member(byte[] bytes) {
-		ByteArrayOutputStream member = new ByteArrayOutputStream(64 + bytes.length / 4);
-		try (GZIPOutputStream gzip = new Fast(member)) {
-			gzip.write(bytes);
+		try (GzipStream stream = new GzipStream()) {
+			return Bytes.join(stream.write(bytes), stream.finish());
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return member.toByteArray();
-	}
-
-	private static final class Fast extends GZIPOutputStream {
-
-		Fast(ByteArrayOutputStream out) throws IOException {
-			super(out);
-			this.def.setLevel(Deflater.BEST_SPEED);
-		}
-
 	}
 
 }
