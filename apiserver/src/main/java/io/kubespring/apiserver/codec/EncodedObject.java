@@ -21,8 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class EncodedObject {
 
-	private static final byte[] PARTIAL_V1 = partialHead("v1");
-
 	private static final String RESOURCE_VERSION = "\"resourceVersion\":\"";
 
 	private final ObjectScan scan;
@@ -168,29 +166,17 @@ public final class EncodedObject {
 	}
 
 	/**
-	 * The object as {@code meta.k8s.io} {@code PartialObjectMetadata}: a copy of the
-	 * metadata's bytes, made once for {@code v1}.
+	 * The object as {@code meta.k8s.io} {@code PartialObjectMetadata}, made once for each
+	 * version.
 	 * @param metaVersion {@code v1} or {@code v1beta1}
 	 * @return JSON without newline at the end, never to be modified
 	 */
 	public byte[] partialMetadata(String metaVersion) {
-		return metaVersion.equals("v1") ? memo(PARTIAL_V1, (object) -> object.partial(PARTIAL_V1))
-				: partial(partialHead(metaVersion));
+		return memo(metaVersion, (object) -> PartialMetadata.of(object.metadata(), metaVersion));
 	}
 
-	private byte[] partial(byte[] head) {
-		int start = this.scan.metadataStart();
-		int length = this.scan.metadataEnd() + this.spliced - start;
-		byte[] partial = new byte[head.length + length + 1];
-		System.arraycopy(head, 0, partial, 0, head.length);
-		System.arraycopy(this.json, start, partial, head.length, length);
-		partial[partial.length - 1] = '}';
-		return partial;
-	}
-
-	private static byte[] partialHead(String metaVersion) {
-		return ("{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"meta.k8s.io/" + metaVersion + "\",\"metadata\":")
-			.getBytes(StandardCharsets.UTF_8);
+	private byte[] metadata() {
+		return Arrays.copyOfRange(this.json, this.scan.metadataStart(), this.scan.metadataEnd() + this.spliced);
 	}
 
 	/**

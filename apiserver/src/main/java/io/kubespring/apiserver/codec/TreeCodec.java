@@ -244,7 +244,7 @@ public final class TreeCodec {
 	 * @return the same document on several lines, without newline at the end
 	 */
 	public byte[] pretty(byte[] json) {
-		return JsonIndenter.indent(json);
+		return new JsonIndenter().indent(json);
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
+import io.kubespring.apiserver.negotiation.Compression;
 import io.kubespring.apiserver.negotiation.Negotiator;
 import io.kubespring.apiserver.negotiation.Representation;
 import io.kubespring.apiserver.registry.ResourceRegistry;
@@ -28,7 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DiscoveryHandler {
 
-	private static final String AGGREGATED_TYPE = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+	private static final String JSON = "application/json";
+
+	private static final String AGGREGATED = ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
 	private static final List<String> MORE_PATHS = List.of("/apis", "/healthz", "/livez", "/readyz", "/openapi/v2",
 			"/openapi/v3", "/version");
@@ -127,6 +130,9 @@ public final class DiscoveryHandler {
 		}
 		if (path.equals("/version")) {
 			requireGet(request);
+			if (!Negotiator.routes(request.accept(), JSON)) {
+				throw ApiStatusException.notRouted(JSON);
+			}
 			return json(this.version);
 		}
 		byte[] document = this.documents.get(path);
@@ -134,8 +140,9 @@ public final class DiscoveryHandler {
 			return null;
 		}
 		requireGet(request);
-		return (path.equals("/apis") && Negotiator.asksForGroupDiscovery(request.accept())) ? aggregated(request)
-				: negotiated(document, request);
+		Representation grouped = path.equals("/apis") ? Negotiator.GROUP_DISCOVERY.find(request.accept()) : null;
+		return (grouped != null && grouped.target() == Representation.Target.GROUP_DISCOVERY)
+				? aggregated(request, grouped) : negotiated(document, request);
 	}
 
 	private static String trimmed(String path) {
@@ -152,25 +159,27 @@ public final class DiscoveryHandler {
 		}
 	}
 
-	private DiscoveryResponse aggregated(DiscoveryRequest request) {
+	private DiscoveryResponse aggregated(DiscoveryRequest request, Representation representation) {
 		Map<String, String> headers = new LinkedHashMap<>();
-		headers.put("Content-Type", AGGREGATED_TYPE);
 		headers.put("ETag", this.aggregatedTag);
 		headers.put("Vary", "Accept");
 		headers.put("Cache-Control", "public");
-		boolean known = request.ifNoneMatch().equals(this.aggregatedTag);
-		return new DiscoveryResponse(known ? 304 : 200, headers,
-				known ? new byte[0] : Representation.JSON.orPretty(request.pretty()).encode(this.aggregated));
+		if (request.ifNoneMatch().equals(this.aggregatedTag)) {
+			return new DiscoveryResponse(304, headers, new byte[0], Compression.NEVER);
+		}
+		headers.put("Content-Type", representation.format().mediaType() + AGGREGATED);
+		return new DiscoveryResponse(200, headers, representation.orPretty(request.pretty()).encode(this.aggregated),
+				Compression.LONG);
 	}
 
 	private static DiscoveryResponse negotiated(byte[] document, DiscoveryRequest request) {
 		Representation representation = Negotiator.DOCUMENTS.negotiate(request.accept()).orPretty(request.pretty());
 		return new DiscoveryResponse(200, Map.of("Content-Type", representation.format().mediaType()),
-				representation.encode(document));
+				representation.encode(document), Compression.LONG);
 	}
 
 	private static DiscoveryResponse json(byte[] document) {
-		return new DiscoveryResponse(200, Map.of("Content-Type", "application/json"), document);
+		return new DiscoveryResponse(200, Map.of("Content-Type", JSON), document, Compression.NEVER);
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.kubespring.apiserver.meta.GroupVersion;
+import io.kubespring.apiserver.negotiation.Compression;
 import io.kubespring.apiserver.registry.ResourceRegistry;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,6 +30,8 @@ final class OpenApiHandler {
 
 	private static final List<String> PROTOBUF_V2_NAMES = List.of(PROTOBUF_V2,
 			"application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
+
+	private static final Map<String, String> VARY = Map.of("Vary", "Accept");
 
 	private final Map<String, Document> documents = new LinkedHashMap<>();
 
@@ -70,28 +73,31 @@ final class OpenApiHandler {
 	@Nullable DiscoveryResponse answer(DiscoveryRequest request) {
 		String path = request.path();
 		if (path.equals("/openapi/v3")) {
-			return respond(this.root, request, false);
+			return respond(this.root, request, Map.of(), Compression.NEVER);
 		}
 		if (path.equals("/openapi/v2")) {
 			if (isAccepted(request)) {
-				return respond(this.swagger, request, false);
+				return respond(this.swagger, request, VARY, Compression.WEIGHTED);
 			}
-			return accepts(request, PROTOBUF_V2_NAMES) ? respond(this.swaggerProtobuf, request, false) : refuse();
+			return accepts(request, PROTOBUF_V2_NAMES)
+					? respond(this.swaggerProtobuf, request, VARY, Compression.WEIGHTED)
+					: new DiscoveryResponse(406, VARY, new byte[0], Compression.WEIGHTED);
 		}
 		if (!path.startsWith("/openapi/v3/")) {
 			return null;
 		}
 		Document document = this.documents.get(path);
 		if (document == null) {
-			return new DiscoveryResponse(200, Map.of(), new byte[0]);
+			return new DiscoveryResponse(200, Map.of(), new byte[0], Compression.NEVER);
 		}
 		if (!isAccepted(request)) {
-			return refuse();
+			return new DiscoveryResponse(406, VARY, new byte[0], Compression.NEVER);
 		}
 		if (!request.hash().isEmpty() && !request.hash().equals(document.hash)) {
-			return new DiscoveryResponse(301, Map.of("Location", path + "?hash=" + document.hash), new byte[0]);
+			return new DiscoveryResponse(301, Map.of("Location", path + "?hash=" + document.hash), new byte[0],
+					Compression.NEVER);
 		}
-		return respond(document, request, !request.hash().isEmpty());
+		return respond(document, request, request.hash().isEmpty() ? VARY : immutable(), Compression.NEVER);
 	}
 
 	private static boolean isAccepted(DiscoveryRequest request) {
@@ -104,25 +110,27 @@ final class OpenApiHandler {
 			.anyMatch(types::contains);
 	}
 
-	private static DiscoveryResponse refuse() {
-		return new DiscoveryResponse(406, Map.of("Vary", "Accept"), new byte[0]);
+	/**
+	 * The headers of a document that never changes.
+	 */
+	private Map<String, String> immutable() {
+		Map<String, String> headers = new LinkedHashMap<>(VARY);
+		headers.put("Cache-Control", "public, immutable");
+		headers.put("Expires", DateTimeFormatter.RFC_1123_DATE_TIME
+			.format(this.clock.instant().atOffset(ZoneOffset.UTC).plusYears(1)));
+		return headers;
 	}
 
-	private DiscoveryResponse respond(Document document, DiscoveryRequest request, boolean immutable) {
-		Map<String, String> headers = new LinkedHashMap<>();
+	private static DiscoveryResponse respond(Document document, DiscoveryRequest request, Map<String, String> more,
+			Compression compression) {
+		Map<String, String> headers = new LinkedHashMap<>(more);
 		String tag = "\"" + document.hash + "\"";
 		headers.put("Content-Type", document.type);
 		headers.put("ETag", tag);
-		headers.put("Vary", "Accept");
-		if (immutable) {
-			headers.put("Cache-Control", "public, immutable");
-			headers.put("Expires", DateTimeFormatter.RFC_1123_DATE_TIME
-				.format(this.clock.instant().atOffset(ZoneOffset.UTC).plusYears(1)));
-		}
 		boolean known = Arrays.stream(request.ifNoneMatch().split(","))
 			.map((candidate) -> candidate.trim().startsWith("W/") ? candidate.trim().substring(2) : candidate.trim())
 			.anyMatch((candidate) -> candidate.equals("*") || candidate.equals(tag));
-		return new DiscoveryResponse(known ? 304 : 200, headers, known ? new byte[0] : document.bytes);
+		return new DiscoveryResponse(known ? 304 : 200, headers, known ? new byte[0] : document.bytes, compression);
 	}
 
 	private static final class Document {

@@ -34,6 +34,28 @@ final class Gzip {
 	}
 
 	/**
+	 * Whether a client takes gzip by the weights that it gives to codings.
+	 */
+	static boolean isWeighted(ApiExchange exchange) {
+		for (String coding : exchange.firstHeader(HttpHeaders.ACCEPT_ENCODING).split(",")) {
+			String[] pieces = coding.split(";");
+			if (pieces[0].strip().equalsIgnoreCase("gzip")) {
+				return pieces.length == 1 || weight(pieces[1].strip()) > 0;
+			}
+		}
+		return false;
+	}
+
+	private static double weight(String parameter) {
+		try {
+			return parameter.startsWith("q=") ? Double.parseDouble(parameter.substring(2)) : 1;
+		}
+		catch (NumberFormatException ex) {
+			return 0;
+		}
+	}
+
+	/**
 	 * Say that the body is compressed.
 	 */
 	static void announce(ApiExchange exchange) {

@@ -1,11 +1,6 @@
 package io.kubespring.apiserver.endpoint;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 
 import io.kubespring.apiserver.codec.EncodedObject;
@@ -19,14 +14,6 @@ final class ListBody implements Iterator<byte[]> {
 
 	private static final int PIECE = 64 * 1024;
 
-	private static final byte[] NOTHING = new byte[0];
-
-	private static final byte[] COMMA = { ',' };
-
-	private static final byte[] TAIL = "]}".getBytes(StandardCharsets.UTF_8);
-
-	private static final byte[] NO_ITEMS = "null}".getBytes(StandardCharsets.UTF_8);
-
 	private final ObjectRenderer renderer;
 
 	private final Representation representation;
@@ -35,7 +22,9 @@ final class ListBody implements Iterator<byte[]> {
 
 	private final Iterator<EncodedObject> objects;
 
-	private byte[] head;
+	private final ListForm form;
+
+	private boolean begun;
 
 	private boolean first = true;
 
@@ -47,7 +36,11 @@ final class ListBody implements Iterator<byte[]> {
 		this.representation = representation;
 		this.include = include;
 		this.objects = slice.objects().get();
-		this.head = renderer.listHead(slice, representation);
+		ListFrame frame = renderer.listFrame(slice, representation);
+		boolean empty = !this.objects.hasNext();
+		// The reference has no items at all in an empty list of metadata.
+		boolean without = empty && representation.target() == Representation.Target.PARTIAL_LIST;
+		this.form = ListForm.of(representation, without ? frame.withoutItems() : frame, empty);
 	}
 
 	@Override
@@ -60,46 +53,21 @@ final class ListBody implements Iterator<byte[]> {
 		if (this.done) {
 			throw new NoSuchElementException();
 		}
-		List<byte[]> parts = new ArrayList<>();
-		int size = this.head.length;
-		parts.add(this.head);
-		this.head = NOTHING;
-		while (this.objects.hasNext() && size < PIECE) {
-			if (!this.first) {
-				parts.add(COMMA);
-			}
+		Pieces pieces = new Pieces();
+		if (!this.begun) {
+			this.form.begin(pieces);
+			this.begun = true;
+		}
+		while (this.objects.hasNext() && pieces.size() < PIECE) {
+			this.form.item(this.renderer.listItem(this.objects.next(), this.representation, this.include), this.first,
+					pieces);
 			this.first = false;
-			byte[] item = this.renderer.listItem(this.objects.next(), this.representation, this.include);
-			size += item.length;
-			parts.add(item);
 		}
 		if (!this.objects.hasNext()) {
 			this.done = true;
-			boolean noItems = this.first && this.representation.target() == Representation.Target.PARTIAL_LIST;
-			if (noItems) {
-				return withoutItems(parts.get(0));
-			}
-			parts.add(TAIL);
+			this.form.end(pieces);
 		}
-		return Bytes.join(parts.toArray(new byte[0][]));
-	}
-
-	/**
-	 * The reference has no items at all in an empty list of metadata.
-	 */
-	private static byte[] withoutItems(byte[] head) {
-		return Bytes.join(Arrays.copyOf(head, head.length - 1), NO_ITEMS);
-	}
-
-	/**
-	 * The whole body at once, for forms that cannot be made in pieces.
-	 */
-	byte[] whole() {
-		ByteArrayOutputStream whole = new ByteArrayOutputStream();
-		while (hasNext()) {
-			whole.writeBytes(next());
-		}
-		return whole.toByteArray();
+		return pieces.join();
 	}
 
 }

@@ -49,33 +49,62 @@ final class ObjectRenderer {
 	}
 
 	/**
-	 * What stands before the items of a list.
+	 * What surrounds the items of a list.
 	 */
-	byte[] listHead(ObjectSlice slice, Representation representation) {
-		String metadata = metadata(slice);
+	ListFrame listFrame(ObjectSlice slice, Representation representation) {
 		return switch (representation.target()) {
-			case TABLE -> this.tables.head(representation.metaVersion(), metadata, true);
-			case PARTIAL_LIST -> Bytes.of("{\"kind\":\"PartialObjectMetadataList\",\"apiVersion\":\"meta.k8s.io/"
-					+ representation.metaVersion() + "\",\"metadata\":" + metadata + ",\"items\":[");
+			case TABLE ->
+				new ListFrame(this.tables.head(representation.metaVersion(), metadata(slice), true), Bytes.of("]}"));
+			case PARTIAL_LIST -> ListFrame.of(
+					"{\"kind\":\"PartialObjectMetadataList\",\"apiVersion\":\"meta.k8s.io/"
+							+ representation.metaVersion() + "\",\"metadata\":" + metadata(slice) + ",\"items\":[",
+					"]}");
 			case PARTIAL -> throw ApiStatusException.notAcceptable(
 					"you requested PartialObjectMetadata, but the requested object is a list (" + goType("List") + ")");
-			default -> Bytes.of("{\"kind\":\"" + this.definition.listKind() + "\",\"apiVersion\":\""
-					+ kind().groupVersion() + "\",\"metadata\":" + metadata + ",\"items\":[");
+			default -> ListFrame.of("{\"apiVersion\":\"" + kind().groupVersion() + "\",\"items\":[",
+					"],\"kind\":\"" + this.definition.listKind() + "\",\"metadata\":" + sortedMetadata(slice) + "}");
 		};
 	}
 
+	/**
+	 * A list's metadata in the order of {@code metav1.ListMeta}.
+	 */
 	private static String metadata(ObjectSlice slice) {
 		StringJoiner members = new StringJoiner(",", "{", "}");
+		addVersion(members, slice);
+		if (!slice.continueToken().isEmpty()) {
+			addToken(members, slice);
+		}
+		addCount(members, slice);
+		return members.toString();
+	}
+
+	/**
+	 * A list's metadata as custom resources have it: in the order of its names, with a
+	 * token even where there is none.
+	 */
+	private static String sortedMetadata(ObjectSlice slice) {
+		StringJoiner members = new StringJoiner(",", "{", "}");
+		addToken(members, slice);
+		addCount(members, slice);
+		addVersion(members, slice);
+		return members.toString();
+	}
+
+	private static void addVersion(StringJoiner members, ObjectSlice slice) {
 		if (!slice.resourceVersion().isEmpty()) {
 			members.add("\"resourceVersion\":\"" + slice.resourceVersion() + "\"");
 		}
-		if (!slice.continueToken().isEmpty()) {
-			members.add("\"continue\":" + TreeCodec.SHARED.mapper().writeValueAsString(slice.continueToken()));
-		}
+	}
+
+	private static void addToken(StringJoiner members, ObjectSlice slice) {
+		members.add("\"continue\":" + TreeCodec.SHARED.mapper().writeValueAsString(slice.continueToken()));
+	}
+
+	private static void addCount(StringJoiner members, ObjectSlice slice) {
 		if (slice.remainingItemCount() != null) {
 			members.add("\"remainingItemCount\":" + slice.remainingItemCount());
 		}
-		return members.toString();
 	}
 
 	/**

@@ -18,10 +18,7 @@ import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.request.ListOptionsDecoder;
 import io.kubespring.apiserver.request.QueryParameters;
 import io.kubespring.apiserver.request.ResourceVersions;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-
-import org.springframework.core.io.buffer.DataBufferFactory;
 
 /**
  * Serves {@code get} and {@code list} of one resource.
@@ -46,8 +43,7 @@ final class ReadHandler {
 
 	Mono<Void> get(ApiExchange exchange) {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
-		return found(exchange, read(exchange), (object) -> ResponseWriter.writeJson(exchange, 200, representation,
-				this.renderer.object(object, representation, include(exchange, representation))));
+		return found(exchange, read(exchange), (object) -> answer(exchange, 200, representation, object));
 	}
 
 	/**
@@ -101,12 +97,33 @@ final class ReadHandler {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		ListOptions options = ListOptionsDecoder.decode(exchange.query(), false, false);
 		ListQuery query = query(exchange, options);
-		TableRenderer.IncludeObject include = include(exchange, representation);
 		Mono<ObjectSlice> slice = this.backend.list(query, exchange);
-		Function<ObjectSlice, Mono<Void>> write = (found) -> write(exchange, representation,
-				new ListBody(this.renderer, found, representation, include));
+		Function<ObjectSlice, Mono<Void>> write = (found) -> answer(exchange, representation, found);
 		ObjectSlice atHand = AtHand.is(slice) ? AtHand.take(slice) : null;
 		return (atHand != null) ? write.apply(atHand) : slice.flatMap(write);
+	}
+
+	/**
+	 * Answer with objects.
+	 */
+	Mono<Void> answer(ApiExchange exchange, Representation representation, ObjectSlice objects) {
+		return ListWriter.write(exchange, representation,
+				new ListBody(this.renderer, objects, representation, include(exchange, representation)));
+	}
+
+	/**
+	 * Answer with one object. The compressed form of a long one is kept with its
+	 * revision.
+	 */
+	Mono<Void> answer(ApiExchange exchange, int status, Representation representation, EncodedObject object) {
+		boolean compressed = representation.equals(Representation.JSON) && object.json().length >= Gzip.LONGEST_PLAIN
+				&& Gzip.isAccepted(exchange);
+		if (compressed) {
+			return ResponseWriter.writeCompressed(exchange, status, representation.format().mediaType(),
+					object.memo(Gzip.class, (encoded) -> Gzip.member(TreeCodec.SHARED.line(encoded.json()))));
+		}
+		return ResponseWriter.writeJson(exchange, status, representation,
+				this.renderer.object(object, representation, include(exchange, representation)));
 	}
 
 	static TableRenderer.IncludeObject include(ApiExchange exchange, Representation representation) {
@@ -123,31 +140,6 @@ final class ReadHandler {
 	private static Freshness freshness(String resourceVersion, long revision) {
 		return resourceVersion.isEmpty() ? Freshness.LATEST
 				: (revision == 0) ? Freshness.ANY : Freshness.NOT_OLDER_THAN;
-	}
-
-	/**
-	 * Write a list: at once if it fits into one piece or needs another form, else piece
-	 * by piece as the client takes them.
-	 */
-	static Mono<Void> write(ApiExchange exchange, Representation representation, ListBody body) {
-		if (representation.format() != Representation.Format.JSON || representation.pretty()) {
-			return ResponseWriter.writeJson(exchange, 200, representation, body.whole());
-		}
-		byte[] first = body.next();
-		if (!body.hasNext()) {
-			return ResponseWriter.writeJson(exchange, 200, representation, first);
-		}
-		DataBufferFactory buffers = exchange.response().bufferFactory();
-		Flux<byte[]> rest = Flux.generate((sink) -> {
-			if (!body.hasNext()) {
-				sink.complete();
-				return;
-			}
-			byte[] piece = body.next();
-			sink.next(body.hasNext() ? piece : TreeCodec.SHARED.line(piece));
-		});
-		return ResponseWriter.stream(exchange, representation.format().mediaType(),
-				PacedBody.of(rest.startWith(first).map(buffers::wrap), false));
 	}
 
 }

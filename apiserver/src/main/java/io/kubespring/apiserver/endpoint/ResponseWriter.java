@@ -6,6 +6,7 @@ import io.kubespring.apiserver.codec.StatusCodec;
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.Status;
+import io.kubespring.apiserver.negotiation.Compression;
 import io.kubespring.apiserver.negotiation.Negotiator;
 import io.kubespring.apiserver.negotiation.Representation;
 import org.apache.commons.logging.Log;
@@ -61,6 +62,47 @@ public final class ResponseWriter {
 		return send(exchange, status, contentType, body);
 	}
 
+	/**
+	 * Write a body, compressed if it is long enough and the client wants it so.
+	 */
+	static Mono<Void> writeEncoded(ApiExchange exchange, int status, String contentType, byte[] body) {
+		if (!exchange.answer(true)) {
+			return Mono.empty();
+		}
+		warn(exchange);
+		return send(exchange, status, contentType, compress(exchange, body, Compression.LONG));
+	}
+
+	/**
+	 * Write a body that is compressed already.
+	 */
+	static Mono<Void> writeCompressed(ApiExchange exchange, int status, String contentType, byte[] body) {
+		if (!exchange.answer(true)) {
+			return Mono.empty();
+		}
+		warn(exchange);
+		Gzip.announce(exchange);
+		return send(exchange, status, contentType, body);
+	}
+
+	/**
+	 * Compress a body if it is the time for it, and say so in the headers.
+	 */
+	private static byte[] compress(ApiExchange exchange, byte[] body, Compression compression) {
+		boolean compressed = switch (compression) {
+			case NEVER -> false;
+			case LONG -> body.length > Gzip.LONGEST_PLAIN && Gzip.isAccepted(exchange);
+			case WEIGHTED -> body.length > 0 && Gzip.isWeighted(exchange);
+		};
+		if (compressed) {
+			Gzip.announce(exchange);
+		}
+		else if (compression == Compression.WEIGHTED) {
+			exchange.response().getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+		}
+		return compressed ? Gzip.member(body) : body;
+	}
+
 	private static Mono<Void> send(ApiExchange exchange, int status, String contentType, byte[] body) {
 		ServerHttpResponse response = exchange.response();
 		response.setStatusCode(HttpStatusCode.valueOf(status));
@@ -75,28 +117,36 @@ public final class ResponseWriter {
 	 * @param status the HTTP status code
 	 * @param headers the headers
 	 * @param body the body, empty for none; not modified afterwards
+	 * @param compression when the body is compressed
 	 * @return completes when the body was handed over
 	 */
-	public static Mono<Void> write(ApiExchange exchange, int status, Map<String, String> headers, byte[] body) {
+	public static Mono<Void> write(ApiExchange exchange, int status, Map<String, String> headers, byte[] body,
+			Compression compression) {
 		if (!exchange.answer(true)) {
 			return Mono.empty();
 		}
 		ServerHttpResponse response = exchange.response();
 		response.setStatusCode(HttpStatusCode.valueOf(status));
 		headers.forEach(response.getHeaders()::set);
-		if (body.length == 0) {
+		byte[] sent = compress(exchange, body, compression);
+		if (sent.length == 0) {
 			return response.setComplete();
 		}
-		response.getHeaders().setContentLength(body.length);
-		return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+		response.getHeaders().setContentLength(sent.length);
+		return response.writeWith(Mono.just(response.bufferFactory().wrap(sent)));
 	}
 
 	/**
 	 * Write a body in pieces.
+	 * @param compressed whether they are compressed
 	 */
-	static Mono<Void> stream(ApiExchange exchange, String contentType, Flux<Publisher<DataBuffer>> pieces) {
+	static Mono<Void> stream(ApiExchange exchange, String contentType, Flux<Publisher<DataBuffer>> pieces,
+			boolean compressed) {
 		if (!exchange.answer(false)) {
 			return Mono.empty();
+		}
+		if (compressed) {
+			Gzip.announce(exchange);
 		}
 		exchange.response().setStatusCode(HttpStatusCode.valueOf(200));
 		exchange.response().getHeaders().set(HttpHeaders.CONTENT_TYPE, contentType);
@@ -119,7 +169,7 @@ public final class ResponseWriter {
 	 * @return completes when the body was handed over
 	 */
 	public static Mono<Void> writeJson(ApiExchange exchange, int status, Representation representation, byte[] json) {
-		return write(exchange, status, representation.format().mediaType(), representation.encode(json));
+		return writeEncoded(exchange, status, representation.format().mediaType(), representation.encode(json));
 	}
 
 	/**

@@ -80,7 +80,7 @@ final class WriteHandler {
 		ObjectKey key = new ObjectKey(exchange.info().namespace(), "");
 		Decoding decoding = (body, mistakes) -> new Mutation.Create(this.decoder.object(type, body, mistakes));
 		return write(exchange, "CreateOptions", key, Part.OBJECT, decoding)
-			.flatMap((result) -> answer(exchange, representation, 201, result.object()));
+			.flatMap((result) -> this.reads.answer(exchange, 201, representation, result.object()));
 	}
 
 	Mono<Void> update(ApiExchange exchange, Part part) {
@@ -88,7 +88,7 @@ final class WriteHandler {
 		Decoding decoding = (body, mistakes) -> new Mutation.Replace(
 				this.decoder.object(BodyType.ofObject(contentType(exchange)), body, mistakes));
 		return write(exchange, "UpdateOptions", exchange.key(), part, decoding)
-			.flatMap((result) -> answer(exchange, representation, 200, result.object()));
+			.flatMap((result) -> this.reads.answer(exchange, 200, representation, result.object()));
 	}
 
 	Mono<Void> patch(ApiExchange exchange, Part part) {
@@ -96,7 +96,7 @@ final class WriteHandler {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		Decoding decoding = (body, mistakes) -> this.decoder.patch(type, body, mistakes);
 		return write(exchange, "PatchOptions", exchange.key(), part, decoding)
-			.flatMap((result) -> answer(exchange, representation, 200, result.object()));
+			.flatMap((result) -> this.reads.answer(exchange, 200, representation, result.object()));
 	}
 
 	/**
@@ -104,10 +104,11 @@ final class WriteHandler {
 	 */
 	Mono<Void> scale(ApiExchange exchange, ScaleRenderer scales) {
 		boolean patch = exchange.info().verb().equals("patch");
-		BodyType type = patch ? BodyType.ofPatch(contentType(exchange)) : BodyType.ofObject(contentType(exchange));
+		BodyType patched = patch ? BodyType.ofPatch(contentType(exchange)) : BodyType.JSON;
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
-		Decoding decoding = (body, mistakes) -> new Mutation.Scaled(scales.view(), patch
-				? this.decoder.patch(type, body, mistakes) : new Mutation.Replace(this.scaleDecoder.scale(type, body)));
+		Decoding decoding = (body, mistakes) -> new Mutation.Scaled(scales.view(),
+				patch ? this.decoder.patch(patched, body, mistakes) : new Mutation.Replace(
+						this.scaleDecoder.scale(BodyType.ofObject(contentType(exchange)), body)));
 		return write(exchange, patch ? "PatchOptions" : "UpdateOptions", exchange.key(), Part.OBJECT, decoding)
 			.flatMap((result) -> ResponseWriter.writeJson(exchange, 200, representation,
 					scales.scale(result.object(), representation, ReadHandler.include(exchange, representation))));
@@ -132,7 +133,7 @@ final class WriteHandler {
 					this.definition.resource().resource(), result.object().uid(), List.of(), 0));
 			return ResponseWriter.writeJson(exchange, 200, representation, StatusCodec.write(gone));
 		}
-		return answer(exchange, representation, Boolean.FALSE.equals(options.orphanDependents()) ? 202 : 200,
+		return this.reads.answer(exchange, Boolean.FALSE.equals(options.orphanDependents()) ? 202 : 200, representation,
 				result.object());
 	}
 
@@ -143,7 +144,7 @@ final class WriteHandler {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		ListOptions listOptions = ListOptionsDecoder.decode(exchange.query(), false, false);
 		ListQuery query = this.reads.query(exchange, listOptions);
-		TableRenderer.IncludeObject include = ReadHandler.include(exchange, representation);
+		ReadHandler.include(exchange, representation);
 		WriteDeadline deadline = new WriteDeadline(this.limits);
 		return this.bodies.read(exchange, (body) -> {
 			DeleteOptions options = DeleteOptionsDecoder.validateForCollection(deleteOptions(exchange, body));
@@ -153,8 +154,7 @@ final class WriteHandler {
 							.within(this.collections.delete(slice, options,
 									(object) -> write(exchange, object.key(), Part.OBJECT,
 											new Mutation.Delete(options))))
-							.then(Mono.defer(() -> ReadHandler.write(exchange, representation,
-									new ListBody(this.reads.renderer(), slice, representation, include)))));
+							.then(Mono.defer(() -> this.reads.answer(exchange, representation, slice))));
 		});
 	}
 
@@ -204,11 +204,6 @@ final class WriteHandler {
 		catch (StackOverflowError ex) {
 			throw ApiStatusException.badRequest("exceeded max depth");
 		}
-	}
-
-	private Mono<Void> answer(ApiExchange exchange, Representation representation, int status, EncodedObject object) {
-		return ResponseWriter.writeJson(exchange, status, representation,
-				this.reads.renderer().object(object, representation, ReadHandler.include(exchange, representation)));
 	}
 
 	private static @Nullable String contentType(ApiExchange exchange) {

@@ -175,6 +175,17 @@ public class ApiStatusException extends RuntimeException {
 	}
 
 	/**
+	 * None of the media types in which a path answers is acceptable, found out by the
+	 * router.
+	 * @param mediaTypes the types, separated by commas
+	 * @return the failure, 406
+	 */
+	public static ApiStatusException notRouted(String mediaTypes) {
+		return of(406, "NotAcceptable", "406: Not Acceptable\n\nAvailable representations: " + mediaTypes,
+				StatusDetails.EMPTY);
+	}
+
+	/**
 	 * The body is of a form that is not understood.
 	 * @param message which forms are
 	 * @return 415 {@code UnsupportedMediaType}

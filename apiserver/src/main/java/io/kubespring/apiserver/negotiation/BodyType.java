@@ -46,27 +46,30 @@ public enum BodyType {
 	 * @throws ApiStatusException 415 for what is not understood
 	 */
 	public static BodyType ofObject(@Nullable String contentType) {
-		if (contentType == null || contentType.isBlank()) {
+		if (contentType == null || contentType.isEmpty()) {
 			return JSON;
 		}
-		String type = essence(contentType).toLowerCase(Locale.ROOT);
-		if (type.equals(JSON.mediaType) && isWellFormed(contentType)) {
-			return JSON;
-		}
-		if (type.equals(YAML.mediaType) && isWellFormed(contentType)) {
-			return YAML;
+		int semicolon = contentType.indexOf(';');
+		String type = essence(contentType, semicolon).strip().toLowerCase(Locale.ROOT);
+		if (semicolon < 0 || MediaTypeParameters.areWellFormed(contentType.substring(semicolon))) {
+			if (type.equals(JSON.mediaType)) {
+				return JSON;
+			}
+			if (type.equals(YAML.mediaType)) {
+				return YAML;
+			}
 		}
 		throw ApiStatusException.unsupportedMediaType(REFUSED + "application/json, application/yaml");
 	}
 
 	/**
-	 * The type of a patch.
+	 * The type of a patch: its case counts, and what stands behind a semicolon does not.
 	 * @param contentType the header, {@code null} without one
 	 * @return the type
 	 * @throws ApiStatusException 415 for what is not understood
 	 */
 	public static BodyType ofPatch(@Nullable String contentType) {
-		String type = (contentType != null) ? essence(contentType) : "";
+		String type = (contentType != null) ? essence(contentType, contentType.indexOf(';')) : "";
 		if (type.equals(JSON_PATCH.mediaType)) {
 			return JSON_PATCH;
 		}
@@ -77,19 +80,8 @@ public enum BodyType {
 			.unsupportedMediaType(REFUSED + "application/json-patch+json, application/merge-patch+json");
 	}
 
-	private static String essence(String contentType) {
-		int semicolon = contentType.indexOf(';');
-		return ((semicolon < 0) ? contentType : contentType.substring(0, semicolon)).trim();
-	}
-
-	private static boolean isWellFormed(String contentType) {
-		String[] pieces = contentType.split(";");
-		for (int i = 1; i < pieces.length; i++) {
-			if (!pieces[i].isBlank() && pieces[i].indexOf('=') < 1) {
-				return false;
-			}
-		}
-		return true;
+	private static String essence(String contentType, int semicolon) {
+		return (semicolon > 0) ? contentType.substring(0, semicolon) : contentType;
 	}
 
 }

@@ -32,6 +32,12 @@ public final class Negotiator {
 	 */
 	public static final Negotiator DOCUMENTS = new Negotiator(Set.of(Target.OBJECT), List.of(Format.values()));
 
+	/**
+	 * For the list of all groups in its aggregated form, in which it is the only target.
+	 */
+	public static final Negotiator GROUP_DISCOVERY = new Negotiator(Set.of(Target.GROUP_DISCOVERY),
+			List.of(Format.values()));
+
 	private static final int MOST_REMEMBERED = 1000;
 
 	private final Set<Target> targets;
@@ -52,13 +58,24 @@ public final class Negotiator {
 	 * @throws ApiStatusException 406 if the client accepts nothing that is spoken
 	 */
 	public Representation negotiate(String accept) {
+		Representation found = find(accept);
+		if (found == null) {
+			throw ApiStatusException.notAcceptable("only the following media types are accepted: " + accepted());
+		}
+		return found;
+	}
+
+	/**
+	 * Choose a form, if there is one.
+	 * @param accept the first {@code Accept} header, empty without one
+	 * @return the form as {@link #negotiate} chooses it, or {@code null} if the client
+	 * accepts nothing that is spoken
+	 */
+	public @Nullable Representation find(String accept) {
 		Representation known = this.remembered.get(accept);
 		if (known == null) {
 			known = choose(accept);
-			if (known == null) {
-				throw ApiStatusException.notAcceptable("only the following media types are accepted: " + accepted());
-			}
-			if (this.remembered.size() < MOST_REMEMBERED) {
+			if (known != null && this.remembered.size() < MOST_REMEMBERED) {
 				this.remembered.put(accept, known);
 			}
 		}
@@ -70,7 +87,7 @@ public final class Negotiator {
 	}
 
 	private @Nullable Representation choose(String accept) {
-		if (accept.isBlank()) {
+		if (accept.isEmpty()) {
 			return Representation.JSON;
 		}
 		for (AcceptClause clause : AcceptClause.parse(accept)) {
@@ -91,7 +108,10 @@ public final class Negotiator {
 		Target target = target(clause, metaVersion);
 		String stream = clause.parameter("stream");
 		boolean streamed = stream.isEmpty() || (stream.equals("watch") && format == Format.JSON);
-		if (target == null || !this.targets.contains(target) || !streamed) {
+		String serverVersion = clause.parameter("sv");
+		boolean versioned = serverVersion.isEmpty()
+				|| (serverVersion.equals("v1") && this.targets.contains(Target.TABLE));
+		if (target == null || !this.targets.contains(target) || !streamed || !versioned) {
 			return null;
 		}
 		return new Representation(format, target, (target != Target.OBJECT) ? metaVersion : "v1",
@@ -101,7 +121,7 @@ public final class Negotiator {
 	private static @Nullable Target target(AcceptClause clause, String version) {
 		String kind = clause.parameter("as");
 		String group = clause.parameter("g");
-		if (kind.isEmpty() && group.isEmpty() && version.isEmpty()) {
+		if (!clause.has("as", "g", "v")) {
 			return Target.OBJECT;
 		}
 		if (group.equals("apidiscovery.k8s.io")) {
@@ -119,14 +139,23 @@ public final class Negotiator {
 	}
 
 	/**
-	 * Whether any clause asks for the list of all groups in its aggregated form.
+	 * Whether a route is found for a client, by the reference's router: it knows exact
+	 * types and everything, and neither weights nor parameters.
 	 * @param accept the first {@code Accept} header, empty without one
-	 * @return {@code true} if one does
+	 * @param mediaType what the route answers with
+	 * @return {@code false} if the client is told that nothing is acceptable
 	 */
-	public static boolean asksForGroupDiscovery(String accept) {
-		return accept.contains("APIGroupDiscoveryList") && AcceptClause.parse(accept)
-			.stream()
-			.anyMatch((clause) -> target(clause, clause.parameter("v")) == Target.GROUP_DISCOVERY);
+	public static boolean routes(String accept, String mediaType) {
+		if (accept.isEmpty()) {
+			return true;
+		}
+		for (String clause : accept.split(",")) {
+			String range = clause.split(";", 2)[0].strip();
+			if (range.equals("*/*") || range.equals(mediaType)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

@@ -112,9 +112,8 @@ public final class ApiHttpHandler implements HttpHandler {
 			return health(exchange, info.path());
 		}
 		DiscoveryResponse document = this.server.discovery().answer(discoveryRequest(exchange, info));
-		return (document != null)
-				? ResponseWriter.write(exchange, document.status(), document.headers(), document.body())
-				: unknown(exchange, info);
+		return (document != null) ? ResponseWriter.write(exchange, document.status(), document.headers(),
+				document.body(), document.compression()) : unknown(exchange, info);
 	}
 
 	private static DiscoveryRequest discoveryRequest(ApiExchange exchange, RequestInfo info) {
