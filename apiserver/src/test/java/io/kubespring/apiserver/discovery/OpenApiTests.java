@@ -36,7 +36,7 @@ class OpenApiTests {
 	@Test
 	void rootNamesDocumentsByTheirDigests() {
 		DiscoveryResponse root = get("/openapi/v3");
-		assertThat(root.headers()).containsEntry("Content-Type", "application/json").containsEntry("Vary", "Accept");
+		assertThat(root.headers()).containsEntry("Content-Type", "application/json").doesNotContainKey("Vary");
 		assertThat(root.headers().get("ETag")).matches("\"[0-9A-F]{128}\"");
 		JsonNode paths = json(root).path("paths");
 		assertThat(paths.propertyNames()).containsExactly("apis/demo.example.com/v1", "apis/demo.example.com/v1beta1");

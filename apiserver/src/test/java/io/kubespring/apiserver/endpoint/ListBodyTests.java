@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -19,6 +20,9 @@ import io.kubespring.apiserver.resource.ApiObject;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.StoredResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,33 +46,55 @@ class ListBodyTests {
 
 	@Test
 	void headItemsAndTailMakeTheList() {
-		assertThat(whole(body(2, Representation.Target.OBJECT))).isEqualTo(
-				"{\"kind\":\"BookList\",\"apiVersion\":\"test.example.com/v1\",\"metadata\":{\"resourceVersion\":\"9\"},"
-						+ "\"items\":[" + item(0) + "," + item(1) + "]}");
+		assertThat(whole(body(2, Representation.Target.OBJECT)))
+			.isEqualTo("{\"apiVersion\":\"test.example.com/v1\",\"items\":[" + item(0) + "," + item(1)
+					+ "],\"kind\":\"BookList\",\"metadata\":{\"continue\":\"\",\"resourceVersion\":\"9\"}}\n");
 	}
 
 	@Test
 	void headOfAPageTellsHowToGoOnInEveryForm() {
 		ObjectSlice page = new ObjectSlice("9", "next", 5L, () -> objects(0));
 		String metadata = "\"metadata\":{\"resourceVersion\":\"9\",\"continue\":\"next\",\"remainingItemCount\":5},";
-		for (Representation.Target target : List.of(Representation.Target.OBJECT, Representation.Target.TABLE,
-				Representation.Target.PARTIAL_LIST)) {
-			assertThat(whole(body(page, target))).contains(metadata);
-		}
+		assertThat(whole(body(page, Representation.Target.TABLE))).contains(metadata);
+		assertThat(whole(body(page, Representation.Target.PARTIAL_LIST))).contains(metadata);
+		assertThat(whole(body(page, Representation.Target.OBJECT)))
+			.contains("\"metadata\":{\"continue\":\"next\",\"remainingItemCount\":5,\"resourceVersion\":\"9\"}}\n");
 		assertThat(whole(body(new ObjectSlice("9", "ne\"xt", null, () -> objects(0)), Representation.Target.OBJECT)))
-			.contains("\"metadata\":{\"resourceVersion\":\"9\",\"continue\":\"ne\\\"xt\"},");
+			.contains("\"metadata\":{\"continue\":\"ne\\\"xt\",\"resourceVersion\":\"9\"}}\n");
 	}
 
 	@Test
 	void emptyListHasItems() {
-		assertThat(whole(body(0, Representation.Target.OBJECT))).endsWith("\"items\":[]}");
+		assertThat(whole(body(0, Representation.Target.OBJECT))).contains("\"items\":[],").endsWith("}\n");
 	}
 
 	@Test
 	void emptyListOfMetadataHasNullForItems() {
 		assertThat(whole(body(0, Representation.Target.PARTIAL_LIST)))
 			.isEqualTo("{\"kind\":\"PartialObjectMetadataList\",\"apiVersion\":\"meta.k8s.io/v1\","
-					+ "\"metadata\":{\"resourceVersion\":\"9\"},\"items\":null}");
+					+ "\"metadata\":{\"resourceVersion\":\"9\"},\"items\":null}\n");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 200 })
+	void listMadeInPiecesIsTheListMadeAtOnce(int count) {
+		for (Representation.Target target : List.of(Representation.Target.OBJECT, Representation.Target.TABLE,
+				Representation.Target.PARTIAL_LIST)) {
+			byte[] compact = whole(body(count, target)).strip().getBytes(StandardCharsets.UTF_8);
+			assertThat(whole(body(count, Representation.Format.JSON, target, true))).as("indented " + target)
+				.isEqualTo(new String(TreeCodec.SHARED.pretty(compact), StandardCharsets.UTF_8));
+			assertThat(whole(body(count, Representation.Format.YAML, target, false))).as("YAML " + target)
+				.isEqualTo(new String(TreeCodec.SHARED.yaml(compact), StandardCharsets.UTF_8));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "JSON,true", "YAML,false" })
+	void otherFormsAreCutIntoPiecesToo(Representation.Format format, boolean pretty) {
+		ListBody body = body(200, format, Representation.Target.OBJECT, pretty);
+		body.next();
+		assertThat(this.read).as("objects read for the first piece").hasValueLessThan(70);
+		assertThat(body.hasNext()).isTrue();
 	}
 
 	@Test
@@ -94,7 +120,7 @@ class ListBodyTests {
 	void lastObjectThatFillsItsPieceClosesTheList() {
 		int count = objectsOfFirstPiece();
 		ListBody body = body(count, Representation.Target.OBJECT);
-		assertThat(new String(body.next(), StandardCharsets.UTF_8)).endsWith("}]}");
+		assertThat(new String(body.next(), StandardCharsets.UTF_8)).endsWith("}}\n");
 		assertThat(body.hasNext()).isFalse();
 	}
 
@@ -139,9 +165,17 @@ class ListBodyTests {
 	}
 
 	private static ListBody body(ObjectSlice slice, Representation.Target target) {
+		return body(slice, Representation.Format.JSON, target, false);
+	}
+
+	private ListBody body(int count, Representation.Format format, Representation.Target target, boolean pretty) {
+		return body(new ObjectSlice("9", () -> objects(count)), format, target, pretty);
+	}
+
+	private static ListBody body(ObjectSlice slice, Representation.Format format, Representation.Target target,
+			boolean pretty) {
 		return new ListBody(new ObjectRenderer(BOOKS, Clock.systemUTC()), slice,
-				new Representation(Representation.Format.JSON, target, "v1", false),
-				TableRenderer.IncludeObject.METADATA);
+				new Representation(format, target, "v1", pretty), TableRenderer.IncludeObject.METADATA);
 	}
 
 	private Iterator<EncodedObject> objects(int count) {
@@ -178,7 +212,9 @@ class ListBodyTests {
 	}
 
 	private static String whole(ListBody body) {
-		return new String(body.whole(), StandardCharsets.UTF_8);
+		StringBuilder whole = new StringBuilder();
+		body.forEachRemaining((piece) -> whole.append(new String(piece, StandardCharsets.UTF_8)));
+		return whole.toString();
 	}
 
 	@ApiResource(group = "test.example.com", version = "v1")
