@@ -94,13 +94,14 @@ public final class ResponseWriter {
 			case LONG -> body.length > Gzip.LONGEST_PLAIN && Gzip.isAccepted(exchange);
 			case WEIGHTED -> body.length > 0 && Gzip.isWeighted(exchange);
 		};
-		if (compressed) {
-			Gzip.announce(exchange);
-		}
-		else if (compression == Compression.WEIGHTED) {
+		if (compression == Compression.WEIGHTED || compressed) {
 			exchange.response().getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
 		}
-		return compressed ? Gzip.member(body) : body;
+		if (!compressed) {
+			return body;
+		}
+		exchange.response().getHeaders().set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		return Gzip.member(body);
 	}
 
 	private static Mono<Void> send(ApiExchange exchange, int status, String contentType, byte[] body) {
@@ -127,8 +128,10 @@ public final class ResponseWriter {
 		}
 		ServerHttpResponse response = exchange.response();
 		response.setStatusCode(HttpStatusCode.valueOf(status));
-		headers.forEach(response.getHeaders()::set);
-		byte[] sent = compress(exchange, body, compression);
+		boolean first = compression == Compression.WEIGHTED;
+		byte[] weighted = first ? compress(exchange, body, compression) : body;
+		headers.forEach(response.getHeaders()::add);
+		byte[] sent = first ? weighted : compress(exchange, body, compression);
 		if (sent.length == 0) {
 			return response.setComplete();
 		}

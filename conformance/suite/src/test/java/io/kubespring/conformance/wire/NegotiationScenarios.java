@@ -150,7 +150,7 @@ final class NegotiationScenarios {
 		add(Scenario.send("deletion without a body has no type", "DELETE", W + "/missing", "", "Content-Type",
 				"text/plain"));
 		add(Scenario.raw("35 YAML in and out", "POST", W + "?dryRun=All",
-				"apiVersion: GROUP/v1\nkind: Widget\nmetadata:\n  name: n\nspec:\n  size: 1\n", "Content-Type",
+				"apiVersion: GROUP/v1\nkind: Widget\nmetadata:\n  name: yaml\nspec:\n  size: 1\n", "Content-Type",
 				"application/yaml", "Accept", "application/yaml"));
 	}
 
