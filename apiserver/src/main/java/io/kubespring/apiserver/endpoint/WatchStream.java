@@ -37,7 +37,8 @@ final class WatchStream {
 		DataBufferFactory buffers = exchange.response().bufferFactory();
 		Flux<DataBuffer> frames = batches.map((batch) -> (DataBuffer) buffers.wrap(form.apply(batch)))
 			.onErrorResume(WatchOvertakenException.class, (ex) -> giveUp(exchange));
-		return ResponseWriter.stream(exchange, Representation.Format.JSON.mediaType(), PacedBody.of(frames, true), false);
+		return ResponseWriter.stream(exchange, Representation.Format.JSON.mediaType(), PacedBody.of(frames, true),
+				false);
 	}
 
 	/**

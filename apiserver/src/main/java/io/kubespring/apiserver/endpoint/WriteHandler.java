@@ -106,9 +106,9 @@ final class WriteHandler {
 		boolean patch = exchange.info().verb().equals("patch");
 		BodyType patched = patch ? BodyType.ofPatch(contentType(exchange)) : BodyType.JSON;
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
-		Decoding decoding = (body, mistakes) -> new Mutation.Scaled(scales.view(),
-				patch ? this.decoder.patch(patched, body, mistakes) : new Mutation.Replace(
-						this.scaleDecoder.scale(BodyType.ofObject(contentType(exchange)), body)));
+		Decoding decoding = (body, mistakes) -> new Mutation.Scaled(scales.view(), patch
+				? this.decoder.patch(patched, body, mistakes)
+				: new Mutation.Replace(this.scaleDecoder.scale(BodyType.ofObject(contentType(exchange)), body)));
 		return write(exchange, patch ? "PatchOptions" : "UpdateOptions", exchange.key(), Part.OBJECT, decoding)
 			.flatMap((result) -> ResponseWriter.writeJson(exchange, 200, representation,
 					scales.scale(result.object(), representation, ReadHandler.include(exchange, representation))));

@@ -128,10 +128,6 @@ final class RunningServer implements AutoCloseable {
 		}
 	}
 
-	private int port() {
-		return this.context.getWebServer().getPort();
-	}
-
 	private SSLContext tls(@Nullable IssuedCertificate identity) throws GeneralSecurityException, IOException {
 		KeyStore trusted = emptyStore();
 		trusted.setCertificateEntry("ca", credentials().authority());
