@@ -31,6 +31,11 @@ final class Normalized {
 
 	private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
 
+	/**
+	 * A quotation mark of a document that a message quotes, as it stands in JSON.
+	 */
+	private static final String QUOTED = "\\\\\\\\\\\\\"";
+
 	private static final String AGE = "\\d+s|\\d+m(\\d+s)?";
 
 	private final UnaryOperator<String> generalize;
@@ -146,6 +151,9 @@ final class Normalized {
 	 */
 	private static String message(String text) {
 		return text.replaceAll(UUID, "UID")
+			.replaceAll(QUOTED + "managedFields" + QUOTED + ":\\[.*?\\],(?=" + QUOTED + "name)", "")
+			.replaceAll("(" + QUOTED + "resourceVersion" + QUOTED + ":" + QUOTED + ")\\d+", "$1RV")
+			.replaceAll("(" + QUOTED + "creationTimestamp" + QUOTED + ":" + QUOTED + ")" + TIME, "$1TIME")
 			.replaceAll("(ResourceVersion in (?:record|the precondition)) \\(\\d+\\)", "$1 (RV)")
 			.replaceAll("(too old resource version: \\d+) \\(\\d+\\)", "$1 (RV)")
 			.replaceAll("Too large resource version: \\d+, current: \\d+",
@@ -156,6 +164,7 @@ final class Normalized {
 		return text.replaceAll("(?m)^( *- | *)uid: " + UUID + "$", "$1uid: UID")
 			.replaceAll("(?m)^( *- | *)(creationTimestamp|deletionTimestamp): \"" + TIME + "\"$", "$1$2: TIME")
 			.replaceAll("(?m)^( *- | *)resourceVersion: \"\\d+\"$", "$1resourceVersion: RV")
+			.replaceAll("(?m)^( *- )(" + AGE + ")$", "$1AGE")
 			.replaceAll("(?m)^( *)managedFields:\\n(?:\\1(?:-| ).*\\n)*", "");
 	}
 
