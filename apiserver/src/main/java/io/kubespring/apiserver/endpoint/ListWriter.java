@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Supplier;
 
 import io.kubespring.apiserver.negotiation.Representation;
 import reactor.core.publisher.Flux;
@@ -40,8 +41,17 @@ final class ListWriter {
 		if (pieces.size() <= Gzip.LONGEST_PLAIN) {
 			return ResponseWriter.writeEncoded(exchange, 200, mediaType, pieces.join());
 		}
-		return stream(exchange, mediaType,
-				Flux.generate(() -> new Compressed(pieces.all(), body), Compressed::next, Compressed::close), true);
+		return stream(exchange, mediaType, compressed(pieces.all(), body, GzipStream::new), true);
+	}
+
+	/**
+	 * The pieces of a body, compressed as they are asked for.
+	 * @param begun the first pieces
+	 * @param body the rest
+	 * @param streams makes what compresses, which is closed whatever becomes of the body
+	 */
+	static Flux<byte[]> compressed(Collection<byte[]> begun, ListBody body, Supplier<GzipStream> streams) {
+		return Flux.generate(() -> new Compressed(begun, body, streams.get()), Compressed::next, Compressed::close);
 	}
 
 	private static Mono<Void> stream(ApiExchange exchange, String mediaType, Flux<byte[]> pieces, boolean compressed) {
@@ -88,14 +98,15 @@ final class ListWriter {
 	 */
 	private static final class Compressed implements AutoCloseable {
 
-		private final GzipStream gzip = new GzipStream();
+		private final GzipStream gzip;
 
 		private final Plain pieces;
 
 		private boolean finished;
 
-		Compressed(Collection<byte[]> begun, ListBody body) {
+		Compressed(Collection<byte[]> begun, ListBody body, GzipStream gzip) {
 			this.pieces = new Plain(begun, body);
+			this.gzip = gzip;
 		}
 
 		Compressed next(SynchronousSink<byte[]> sink) {

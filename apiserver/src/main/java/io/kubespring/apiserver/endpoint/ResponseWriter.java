@@ -94,13 +94,15 @@ public final class ResponseWriter {
 			case LONG -> body.length > Gzip.LONGEST_PLAIN && Gzip.isAccepted(exchange);
 			case WEIGHTED -> body.length > 0 && Gzip.isWeighted(exchange);
 		};
-		if (compression == Compression.WEIGHTED || compressed) {
-			exchange.response().getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-		}
 		if (!compressed) {
 			return body;
 		}
-		exchange.response().getHeaders().set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		if (compression == Compression.LONG) {
+			Gzip.announce(exchange);
+		}
+		else {
+			exchange.response().getHeaders().set(HttpHeaders.CONTENT_ENCODING, "gzip");
+		}
 		return Gzip.member(body);
 	}
 
@@ -128,14 +130,23 @@ public final class ResponseWriter {
 		}
 		ServerHttpResponse response = exchange.response();
 		response.setStatusCode(HttpStatusCode.valueOf(status));
-		boolean first = compression == Compression.WEIGHTED;
-		byte[] weighted = first ? compress(exchange, body, compression) : body;
-		headers.forEach(response.getHeaders()::add);
-		byte[] sent = first ? weighted : compress(exchange, body, compression);
+		HttpHeaders all = response.getHeaders();
+		if (compression == Compression.WEIGHTED) {
+			all.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+		}
+		headers.forEach((name, value) -> {
+			if (name.equals(HttpHeaders.VARY)) {
+				all.add(name, value);
+			}
+			else {
+				all.set(name, value);
+			}
+		});
+		byte[] sent = compress(exchange, body, compression);
 		if (sent.length == 0) {
 			return response.setComplete();
 		}
-		response.getHeaders().setContentLength(sent.length);
+		all.setContentLength(sent.length);
 		return response.writeWith(Mono.just(response.bufferFactory().wrap(sent)));
 	}
 

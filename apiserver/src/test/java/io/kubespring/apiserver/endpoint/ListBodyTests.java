@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.endpoint;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.codec.TreeCodec;
@@ -149,6 +152,68 @@ class ListBodyTests {
 			.thenCancel()
 			.verify(PATIENCE);
 		assertThat(this.read).as("objects read for a client that left").hasValueLessThanOrEqualTo(3 * perPiece);
+	}
+
+	@Test
+	void compressedListIsMadeAsFarAsItIsTakenAndGivesItsMemoryBack() {
+		GzipStream gzip = new GzipStream();
+		ListBody body = body(10_000, Representation.Target.OBJECT);
+		StepVerifier.create(ListWriter.compressed(List.of(body.next()), body, () -> gzip), 0)
+			.thenRequest(1)
+			.assertNext((piece) -> assertThat(piece).startsWith(0x1f, 0x8b))
+			.then(() -> assertThat(this.read).hasValueLessThan(10_000))
+			.thenCancel()
+			.verify(PATIENCE);
+		assertClosed(gzip);
+	}
+
+	@Test
+	void compressedListThatFailsGivesItsMemoryBack() {
+		GzipStream gzip = new GzipStream();
+		ObjectSlice failing = new ObjectSlice("9", () -> new FailingObjects(objects(200)));
+		ListBody body = body(failing, Representation.Target.OBJECT);
+		StepVerifier.create(ListWriter.compressed(List.of(body.next()), body, () -> gzip))
+			.thenConsumeWhile((piece) -> true)
+			.expectErrorMessage("out of objects")
+			.verify(PATIENCE);
+		assertClosed(gzip);
+	}
+
+	@Test
+	void compressedListIsTheListItself() throws IOException {
+		ListBody body = body(1000, Representation.Target.OBJECT);
+		GzipStream gzip = new GzipStream();
+		List<byte[]> pieces = ListWriter.compressed(List.of(body.next(), body.next()), body, () -> gzip)
+			.collectList()
+			.block(PATIENCE);
+		byte[] all = Bytes.join(pieces.toArray(new byte[0][]));
+		assertThat(
+				new String(new GZIPInputStream(new ByteArrayInputStream(all)).readAllBytes(), StandardCharsets.UTF_8))
+			.isEqualTo(whole(body(1000, Representation.Target.OBJECT)));
+		assertThat(pieces.size()).isGreaterThan(1);
+		assertClosed(gzip);
+	}
+
+	private static void assertClosed(GzipStream gzip) {
+		assertThatExceptionOfType(NullPointerException.class).isThrownBy(() -> gzip.write(new byte[1]))
+			.withMessageContaining("closed");
+	}
+
+	private record FailingObjects(Iterator<EncodedObject> objects) implements Iterator<EncodedObject> {
+
+		@Override
+		public boolean hasNext() {
+			return true;
+		}
+
+		@Override
+		public EncodedObject next() {
+			if (!this.objects.hasNext()) {
+				throw new IllegalStateException("out of objects");
+			}
+			return this.objects.next();
+		}
+
 	}
 
 	private static Mono<Integer> flush(Publisher<DataBuffer> turn) {

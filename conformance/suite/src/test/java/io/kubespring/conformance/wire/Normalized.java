@@ -163,6 +163,7 @@ final class Normalized {
 	private static String yaml(String text) {
 		return text.replaceAll("(?m)^( *- | *)uid: " + UUID + "$", "$1uid: UID")
 			.replaceAll("(?m)^( *- | *)(creationTimestamp|deletionTimestamp): \"" + TIME + "\"$", "$1$2: TIME")
+			.replaceAll("(?m)^( *- )(" + AGE + ")$", "$1AGE")
 			.replaceAll("(?m)^( *- | *)resourceVersion: \"\\d+\"$", "$1resourceVersion: RV")
 			.replaceAll("(?m)^( *- )(" + AGE + ")$", "$1AGE")
 			.replaceAll("(?m)^( *)managedFields:\\n(?:\\1(?:-| ).*\\n)*", "");
