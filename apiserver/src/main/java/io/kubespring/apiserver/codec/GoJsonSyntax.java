@@ -84,9 +84,9 @@ public final class GoJsonSyntax {
 			case '{', '[' -> {
 				return open(octet);
 			}
-			case '"' -> this.state = State.STRING;
-			case '-' -> this.state = State.MINUS;
-			case '0' -> this.state = State.INTEGER_DONE;
+			case '"' -> to(State.STRING);
+			case '-' -> to(State.MINUS);
+			case '0' -> to(State.INTEGER_DONE);
 			case 't' -> begin("true");
 			case 'f' -> begin("false");
 			case 'n' -> begin("null");
