@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.codec.MalformedBodyException;
 import io.kubespring.apiserver.codec.StatusCodec;
 import io.kubespring.apiserver.error.ApiStatusException;

@@ -56,21 +56,21 @@ record AcceptClause(String type, String subtype, double quality, Map<String, Str
 		String[] pieces = part.split(";");
 		String range = (pieces.length > 0) ? pieces[0] : "";
 		int slash = range.indexOf('/');
-		String type = trim((slash < 0) ? range : range.substring(0, slash));
-		String subtype = (slash < 0) ? "" : range.substring(slash + 1);
-		if (subtype.isEmpty()) {
-			if (!type.equals("*")) {
+		String major = trim((slash < 0) ? range : range.substring(0, slash));
+		String rest = (slash < 0) ? "" : range.substring(slash + 1);
+		if (rest.isEmpty()) {
+			if (!major.equals("*")) {
 				return null;
 			}
-			subtype = "*";
+			rest = "*";
 		}
-		int more = subtype.indexOf('/');
-		if (more >= 0 && more < subtype.length() - 1) {
+		int more = rest.indexOf('/');
+		if (more >= 0 && more < rest.length() - 1) {
 			return null;
 		}
-		subtype = trim((more < 0) ? subtype : subtype.substring(0, more));
-		Map<String, String> parameters = new HashMap<>();
-		double quality = 1;
+		rest = trim((more < 0) ? rest : rest.substring(0, more));
+		Map<String, String> others = new HashMap<>();
+		double wanted = 1;
 		for (int i = 1; i < pieces.length; i++) {
 			int equals = pieces[i].indexOf('=');
 			String value = pieces[i].substring(equals + 1);
@@ -79,13 +79,13 @@ record AcceptClause(String type, String subtype, double quality, Map<String, Str
 			}
 			String name = trim(pieces[i].substring(0, equals));
 			if (name.equals("q")) {
-				quality = weight(value);
+				wanted = weight(value);
 			}
 			else {
-				parameters.put(name, trim(trimmedOfEquals(value)));
+				others.put(name, trim(trimmedOfEquals(value)));
 			}
 		}
-		return new AcceptClause(type, subtype, quality, parameters);
+		return new AcceptClause(major, rest, wanted, others);
 	}
 
 	/**

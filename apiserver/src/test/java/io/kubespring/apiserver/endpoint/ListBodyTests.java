@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -199,23 +198,6 @@ class ListBodyTests {
 			.withMessageContaining("closed");
 	}
 
-	private record FailingObjects(Iterator<EncodedObject> objects) implements Iterator<EncodedObject> {
-
-		@Override
-		public boolean hasNext() {
-			return true;
-		}
-
-		@Override
-		public EncodedObject next() {
-			if (!this.objects.hasNext()) {
-				throw new IllegalStateException("out of objects");
-			}
-			return this.objects.next();
-		}
-
-	}
-
 	private static Mono<Integer> flush(Publisher<DataBuffer> turn) {
 		return Mono.from(turn).map(DataBuffer::readableByteCount);
 	}
@@ -280,6 +262,23 @@ class ListBodyTests {
 		StringBuilder whole = new StringBuilder();
 		body.forEachRemaining((piece) -> whole.append(new String(piece, StandardCharsets.UTF_8)));
 		return whole.toString();
+	}
+
+	private record FailingObjects(Iterator<EncodedObject> objects) implements Iterator<EncodedObject> {
+
+		@Override
+		public boolean hasNext() {
+			return true;
+		}
+
+		@Override
+		public EncodedObject next() {
+			if (!this.objects.hasNext()) {
+				throw new IllegalStateException("out of objects");
+			}
+			return this.objects.next();
+		}
+
 	}
 
 	@ApiResource(group = "test.example.com", version = "v1")

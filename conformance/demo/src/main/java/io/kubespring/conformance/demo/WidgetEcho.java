@@ -61,11 +61,12 @@ class WidgetEcho implements Connector<Widget> {
 	 * Fails as {@code /fail/HOW} says.
 	 */
 	private static Mono<ServerResponse> fail(ServerRequest request) {
-		return Mono.error(switch (request.requestPath().value()) {
+		RuntimeException failure = switch (request.requestPath().value()) {
 			case "/fail/status" -> ApiStatusException.badRequest("no such tune");
 			case "/fail/spring" -> new ResponseStatusException(HttpStatus.CONFLICT, "somebody else sings");
 			default -> new IllegalStateException("a secret");
-		});
+		};
+		return Mono.error(failure);
 	}
 
 }

@@ -138,8 +138,12 @@ final class Normalized {
 			case "continue" -> value.isEmpty() ? null : "TOKEN";
 			case "message" -> message(document(json, leaf));
 			case "name" -> (prefix != null && value.length() == prefix.length() + 5) ? prefix + "?????" : null;
-			default -> leaf.path().matches(".*/rows/\\d+/cells/\\d+") && value.matches(AGE + "|" + TIME) ? "AGE" : null;
+			default -> isAge(leaf) ? "AGE" : null;
 		};
+	}
+
+	private static boolean isAge(JsonText.Leaf leaf) {
+		return leaf.path().matches(".*/rows/\\d+/cells/\\d+") && leaf.value().matches(AGE + "|" + TIME);
 	}
 
 	private static String document(JsonText json, JsonText.Leaf leaf) {
