@@ -6,7 +6,6 @@ import java.util.List;
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.FieldErrors;
-import io.kubespring.apiserver.meta.ObjectKey;
 import io.kubespring.apiserver.patch.JsonNumbers;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.request.RequestContext;
@@ -45,7 +44,7 @@ final class ChangeStep {
 		this.checks.matchNamespace(wanted, request.key());
 		this.checks.matchName(wanted, request.key());
 		if (replaced) {
-			requireSameUid(wanted, stored);
+			requireSameUid(wanted, stored, request);
 		}
 		OwnerReferences.deduplicate(wanted, replaced, context);
 		requireCurrent(wanted, encoded);
@@ -76,9 +75,9 @@ final class ChangeStep {
 		throw ObjectChecks.undecodable(patched, String.valueOf(problem));
 	}
 
-	private void requireSameUid(Metadata wanted, Metadata stored) {
+	private void requireSameUid(Metadata wanted, Metadata stored, WriteRequest request) {
 		if (!wanted.uid().isEmpty() && !wanted.uid().equals(stored.uid())) {
-			throw this.checks.invalidObject(new ObjectKey(stored.namespace(), stored.name()),
+			throw this.checks.invalidObject(request.key(), request.dryRun(),
 					"Precondition failed: UID in precondition: " + wanted.uid() + ", UID in object meta: "
 							+ stored.uid());
 		}

@@ -32,7 +32,7 @@ final class DeleteStep {
 	Prepared prepare(Mutation.Delete deletion, EncodedObject encoded) {
 		DeleteOptions options = deletion.options();
 		if (options.ignoreStoreReadError()) {
-			throw this.checks.invalidObject(encoded.key(),
+			throw this.checks.invalidObject(encoded.key(), false,
 					"unsafe deletion is not allowed because the object is decodable from storage");
 		}
 		requirePreconditions(options.preconditions(), encoded);

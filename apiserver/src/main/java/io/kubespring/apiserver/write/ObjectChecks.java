@@ -102,10 +102,13 @@ final class ObjectChecks {
 
 	/**
 	 * The conflict that the reference's store finds in an object.
+	 * @param dryRun whether nothing would be stored: the reference then answers before
+	 * its store has completed the key
 	 */
-	ApiStatusException invalidObject(ObjectKey key, String problem) {
+	ApiStatusException invalidObject(ObjectKey key, boolean dryRun, String problem) {
+		String root = dryRun ? "" : "/registry";
 		return ApiStatusException.conflict(this.definition.groupResource(), key.name(),
-				"StorageError: invalid object, Code: 4, Key: /registry" + this.definition.storagePrefix() + key.path()
+				"StorageError: invalid object, Code: 4, Key: " + root + this.definition.storagePrefix() + key.path()
 						+ ", ResourceVersion: 0, AdditionalErrorMsg: " + problem);
 	}
 

@@ -46,8 +46,7 @@ class GzipStreamTests {
 	void nothingIsWrittenAfterClose() {
 		GzipStream stream = new GzipStream();
 		stream.close();
-		assertThatThrownBy(() -> stream.write(Bytes.of("x"))).isInstanceOf(NullPointerException.class)
-			.hasMessageContaining("closed");
+		assertThatThrownBy(() -> stream.write(Bytes.of("x"))).hasMessage("Deflater has been closed");
 	}
 
 	private static byte[] expand(byte[] compressed) throws IOException {

@@ -109,6 +109,17 @@ class ComparisonCaseTests {
 	}
 
 	@Test
+	void everyCharacterOfALongRecordedAnswerCounts() {
+		String answer = "HTTP 200\n\n" + "x".repeat(5000);
+		Deviations.Deviation deviation = deviations(LongLines.shorten(answer)).of("t/s", Route.DIRECT);
+		assertThat(LongLines.shorten(answer)).hasSizeLessThan(400).startsWith("HTTP 200\n\nxxx");
+		assertThat(Verdict.of(answer, "ours", deviation).outcome()).isEqualTo(Outcome.DEVIATING);
+		assertThat(Verdict.of(answer + "x", "ours", deviation).outcome()).isEqualTo(Outcome.DIFFERING);
+		assertThat(Verdict.of(answer.substring(0, 5000) + "y".repeat(10), "ours", deviation).outcome())
+			.isEqualTo(Outcome.DIFFERING);
+	}
+
+	@Test
 	void everyDeviationHasAReason() {
 		Deviations listed = Deviations.load();
 		for (String scenario : listed.scenarios()) {

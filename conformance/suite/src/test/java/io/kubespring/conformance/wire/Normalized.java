@@ -32,9 +32,10 @@ final class Normalized {
 	private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
 
 	/**
-	 * A quotation mark of a document that a message quotes, as it stands in JSON.
+	 * A quotation mark of a document that a message quotes, once or twice, as it stands
+	 * in JSON.
 	 */
-	private static final String QUOTED = "\\\\\\\\\\\\\"";
+	private static final String QUOTED = "(?:\\\\\\\\)?\\\\\"";
 
 	private static final String AGE = "\\d+s|\\d+m(\\d+s)?";
 

@@ -22,8 +22,8 @@ final class Recording {
 			return;
 		}
 		String entry = "# " + verdict.problem() + "\n- scenarios: ['" + id.replace("'", "''") + "']\n  routes: ["
-				+ route.text() + "]\n  reason:\n  answer: " + block(oracle) + "  # ours:\n"
-				+ ours.indent(4).replaceAll("(?m)^    ", "  #   ");
+				+ route.text() + "]\n  reason:\n  answer: " + block(LongLines.shorten(oracle)) + "  # ours:\n"
+				+ LongLines.shorten(ours).indent(4).replaceAll("(?m)^    ", "  #   ");
 		try {
 			Files.writeString(FILE, entry, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 		}
