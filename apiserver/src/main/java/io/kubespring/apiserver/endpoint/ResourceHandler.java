@@ -78,7 +78,7 @@ public final class ResourceHandler {
 	 */
 	public Mono<Void> handle(ApiExchange exchange, Predicate<String> hiddenHeaders) {
 		RequestInfo info = exchange.info();
-		if (!info.namespace().isEmpty() && !this.definition.namespaced()) {
+		if (info.verb().equals("proxy") || !info.namespace().isEmpty() && !this.definition.namespaced()) {
 			throw ApiStatusException.pathNotFound();
 		}
 		if (info.deprecatedWatch()) {

@@ -67,7 +67,7 @@ final class DeletionScenarios {
 		}
 		all.add(Scenario.get("after all refusals", W + "/kept"));
 		for (String version : List.of("v1", "meta.k8s.io/v1", "GROUP/v1", "policy/v1beta1", "v2", "nope/v7", "")) {
-			all.add(create("versioned", ""));
+			all.add(Scenario.send("162 create for version '" + version + "'", "POST", W, widget("'name':'versioned'")));
 			all.add(Scenario.send("162 options of version '" + version + "'", "DELETE", W + "/versioned",
 					"{'kind':'DeleteOptions','apiVersion':'" + version + "'}"));
 		}

@@ -23,8 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The same requests, in order, to our server and to the oracle: the answers are equal but
  * for what {@code deviations.yaml} lists with its reason. The property
- * {@code kubespring.topic} runs one topic; {@code kubespring.record} writes what differs
- * and is not listed to {@code target/new-deviations.yaml}, to be judged by a reader.
+ * {@code kubespring.topic} runs one topic, or some with commas between;
+ * {@code kubespring.record} writes what differs and is not listed to
+ * {@code target/new-deviations.yaml}, to be judged by a reader.
  */
 class DifferentialCaseTests {
 
@@ -49,7 +50,7 @@ class DifferentialCaseTests {
 		String wanted = System.getProperty("kubespring.topic", "");
 		return Topics.all()
 			.stream()
-			.filter((topic) -> wanted.isEmpty() || topic.name().equals(wanted))
+			.filter((topic) -> wanted.isEmpty() || List.of(wanted.split(",")).contains(topic.name()))
 			.map((topic) -> DynamicContainer.dynamicContainer(topic.name(),
 					topic.routes().stream().flatMap((route) -> compare(topic, route))));
 	}
@@ -63,7 +64,9 @@ class DifferentialCaseTests {
 				scenario.watches().forEach((watch) -> unknown.remove(topic.id(scenario) + ": " + watch.name()));
 			}));
 			assertThat(unknown).isEmpty();
-		}));
+		}), DynamicTest.dynamicTest("scenarios have names of their own",
+				() -> assertThat(Topics.all().stream().flatMap((topic) -> topic.scenarios().stream().map(topic::id)))
+					.doesNotHaveDuplicates()));
 	}
 
 	private Stream<DynamicTest> compare(Topic topic, Route route) {

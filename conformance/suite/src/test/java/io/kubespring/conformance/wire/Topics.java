@@ -31,6 +31,11 @@ final class Topics {
 						WriteOptionScenarios.NAMESPACE),
 				Topic.ofSampleApiServer("health",
 						HealthScenarios.scenarios().stream().map(Scenario::directly).toList()),
+				Topic.ofCustomResource("tables", TableScenarios.scenarios(), TableScenarios.NAMESPACE),
+				Topic.ofCustomResource("paths", PathScenarios.ofCustomResource(), PathScenarios.NAMESPACE),
+				Topic.ofSampleApiServer("generic-paths", PathScenarios.ofSampleApiServer(), PathScenarios.NAMESPACE),
+				Topic.ofCustomResource("discovery", DiscoveryScenarios.ofCustomResource()),
+				Topic.ofSampleApiServer("generic-discovery", DiscoveryScenarios.ofSampleApiServer()),
 				Topic.ofCustomResource("watch", WatchScenarios.scenarios(), WatchScenarios.NAMESPACE).overHttp2(),
 				Topic.ofSampleApiServer("generic", GenericServerScenarios.scenarios(), GenericServerScenarios.NAMESPACE)
 					.overHttp2());
