@@ -198,6 +198,17 @@ public final class EncodedObject {
 	}
 
 	/**
+	 * Something derived from this object, if it was already.
+	 * @param <T> the type of what is derived
+	 * @param key identifies what is derived
+	 * @return what is derived, or {@code null} if nobody asked for it yet
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> @Nullable T known(Object key) {
+		return (T) this.memo.get(key);
+	}
+
+	/**
 	 * What this object occupies, without what is derived from it.
 	 * @return the size in bytes, about
 	 */

@@ -1,9 +1,11 @@
 package io.kubespring.apiserver.codec;
 
 import java.lang.reflect.Type;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
@@ -61,6 +63,22 @@ public final class ObjectCodec<T> {
 	public T toObject(ObjectNode tree) {
 		try {
 			return MAPPER.convertValue(tree, this.type);
+		}
+		catch (JacksonException ex) {
+			throw new MalformedBodyException(ex.getOriginalMessage());
+		}
+	}
+
+	/**
+	 * A tree as an object, and what of the tree the type does not know.
+	 * @param tree the tree
+	 * @param unknown is told where members are that the type does not know
+	 * @return a new object
+	 * @throws MalformedBodyException if the tree does not fit the type
+	 */
+	public T toObject(ObjectNode tree, Consumer<JsonPointer> unknown) {
+		try {
+			return MAPPER.readerFor(this.type).withHandler(new UnknownMembers(unknown)).readValue(tree);
 		}
 		catch (JacksonException ex) {
 			throw new MalformedBodyException(ex.getOriginalMessage());

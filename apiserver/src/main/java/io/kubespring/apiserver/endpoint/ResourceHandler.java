@@ -78,6 +78,10 @@ public final class ResourceHandler {
 	 */
 	public Mono<Void> handle(ApiExchange exchange, Predicate<String> hiddenHeaders) {
 		RequestInfo info = exchange.info();
+		String deprecation = this.definition.versions().deprecationWarning();
+		if (deprecation != null) {
+			exchange.warn(deprecation);
+		}
 		if (info.verb().equals("proxy") || !info.namespace().isEmpty() && !this.definition.namespaced()) {
 			throw ApiStatusException.pathNotFound();
 		}

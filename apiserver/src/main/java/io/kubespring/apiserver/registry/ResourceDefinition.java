@@ -35,15 +35,27 @@ import org.jspecify.annotations.Nullable;
  * @param hasStatusSubresource whether the status has an endpoint of its own
  * @param scale where the numbers of replicas are, {@code null} without that subresource
  * @param connectors the subresources that connect
+ * @param versions what is known of this version and others
  * @author The kubespring authors
  * @since 0.1.0
  */
 public record ResourceDefinition(Object bean, GroupVersionResource resource, GroupVersionKind kind, String listKind,
 		String singular, Scope scope, List<String> shortNames, List<String> categories, Set<Verb> verbs, Type type,
 		boolean stored, ObjectTable table, boolean hasStatusSubresource, @Nullable ScaleDefinition scale,
-		List<ConnectorDefinition> connectors) {
+		List<ConnectorDefinition> connectors, ServedVersions versions) {
 
 	private static final int HASH_BYTES = 8;
+
+	/**
+	 * The same resource with what is known of its versions.
+	 * @param versions what is known
+	 * @return the definition
+	 */
+	public ResourceDefinition withVersions(ServedVersions versions) {
+		return new ResourceDefinition(this.bean, this.resource, this.kind, this.listKind, this.singular, this.scope,
+				this.shortNames, this.categories, this.verbs, this.type, this.stored, this.table,
+				this.hasStatusSubresource, this.scale, this.connectors, versions);
+	}
 
 	/**
 	 * The resource without its version.
@@ -84,7 +96,7 @@ public record ResourceDefinition(Object bean, GroupVersionResource resource, Gro
 	 * @return the hash
 	 */
 	public String storageVersionHash() {
-		String identity = this.kind.group() + "/" + this.kind.version() + "/" + this.kind.kind();
+		String identity = this.kind.group() + "/" + this.versions.storage() + "/" + this.kind.kind();
 		try {
 			byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
 			return Base64.getEncoder().encodeToString(Arrays.copyOf(digest, HASH_BYTES));

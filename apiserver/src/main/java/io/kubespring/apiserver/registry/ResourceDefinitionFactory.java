@@ -38,6 +38,7 @@ import io.kubespring.apiserver.resource.Updater;
 import io.kubespring.apiserver.resource.Watcher;
 import io.kubespring.apiserver.strategy.ObjectTable;
 import io.kubespring.apiserver.strategy.TableConvertor;
+import io.kubespring.apiserver.strategy.VersionConverter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
@@ -73,24 +74,40 @@ public final class ResourceDefinitionFactory {
 
 	private final ConnectorDefinitions connectors;
 
+	private final VersionDefinitions versions;
+
 	/**
-	 * Create a factory.
+	 * Create a factory of resources of one version.
 	 * @param connectors all beans that connect
 	 */
 	public ResourceDefinitionFactory(Collection<? extends Connector<?>> connectors) {
-		this.connectors = new ConnectorDefinitions(connectors);
+		this(connectors, List.of());
 	}
 
 	/**
-	 * Define the resources of all beans, each subresource that connects among them.
+	 * Create a factory.
+	 * @param connectors all beans that connect
+	 * @param converters all beans that convert versions
+	 */
+	public ResourceDefinitionFactory(Collection<? extends Connector<?>> connectors,
+			Collection<? extends VersionConverter<?, ?>> converters) {
+		this.connectors = new ConnectorDefinitions(connectors);
+		this.versions = new VersionDefinitions(converters);
+	}
+
+	/**
+	 * Define the resources of all beans, each subresource that connects and each version
+	 * among them.
 	 * @param beans the beans that serve resources
-	 * @return the definitions in the order of the beans
-	 * @throws InvalidResourceException if a bean cannot be served, or a subresource
-	 * belongs to none of them
+	 * @return the definitions in the order of the beans, the hub's before those of other
+	 * versions
+	 * @throws InvalidResourceException if a bean cannot be served, or a subresource or a
+	 * version belongs to none of them
 	 */
 	public List<ResourceDefinition> createAll(Collection<?> beans) {
 		this.connectors.requireResources(beans);
-		return beans.stream().map(this::create).toList();
+		this.versions.requireResources(beans);
+		return beans.stream().flatMap((bean) -> this.versions.all(create(bean)).stream()).toList();
 	}
 
 	/**
@@ -133,7 +150,7 @@ public final class ResourceDefinitionFactory {
 				resource.listKind().isEmpty() ? kind + "List" : resource.listKind(), singular, resource.scope(),
 				List.of(resource.shortNames()), List.of(resource.categories()), verbs, objectType,
 				bean instanceof StoredResource, table(bean, type, objectType), status, scale,
-				this.connectors.of(type, taken(status, scale != null)));
+				this.connectors.of(type, taken(status, scale != null)), ServedVersions.only(resource.version()));
 	}
 
 	private static Set<String> taken(boolean status, boolean scale) {
@@ -147,7 +164,7 @@ public final class ResourceDefinitionFactory {
 		return taken;
 	}
 
-	private static void requireMatch(Class<?> type, String name, String value, Pattern pattern, String form) {
+	static void requireMatch(Class<?> type, String name, String value, Pattern pattern, String form) {
 		if (!pattern.matcher(value).matches() || (pattern != SUBDOMAIN && value.length() > LONGEST_LABEL)
 				|| value.length() > LONGEST_SUBDOMAIN) {
 			throw new InvalidResourceException(type, "the " + name + " '" + value + "' is not " + form,
@@ -209,7 +226,7 @@ public final class ResourceDefinitionFactory {
 		return argument;
 	}
 
-	private static ObjectTable table(Object bean, Class<?> type, Type objectType) {
+	static ObjectTable table(Object bean, Class<?> type, Type objectType) {
 		if (bean instanceof TableConvertor<?> convertor) {
 			return computed(convertor, objectType);
 		}
@@ -228,7 +245,7 @@ public final class ResourceDefinitionFactory {
 		return ObjectTable.of(convertor, new ObjectCodec<T>(objectType)::toObject);
 	}
 
-	private static @Nullable ScaleDefinition scale(Class<?> type) {
+	static @Nullable ScaleDefinition scale(Class<?> type) {
 		ScaleSubresource scale = AnnotatedElementUtils.findMergedAnnotation(type, ScaleSubresource.class);
 		return (scale != null) ? new ScaleDefinition(members(type, scale.specReplicasPath(), ".spec."),
 				members(type, scale.statusReplicasPath(), ".status."),

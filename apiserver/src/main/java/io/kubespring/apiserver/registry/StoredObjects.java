@@ -3,6 +3,7 @@ package io.kubespring.apiserver.registry;
 import java.util.Objects;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.StoredForm;
 import io.kubespring.apiserver.storage.Change;
 import io.kubespring.apiserver.storage.Store;
 import io.kubespring.apiserver.watchcache.WatchCache;
@@ -25,6 +26,8 @@ public final class StoredObjects {
 
 	private final String prefix;
 
+	private final StoredForm form;
+
 	/**
 	 * Create a view of a resource's objects.
 	 * @param store the store
@@ -32,9 +35,21 @@ public final class StoredObjects {
 	 * @param prefix the prefix of the resource's keys, ends with a slash
 	 */
 	public StoredObjects(Store store, WatchCache cache, String prefix) {
+		this(store, cache, prefix, StoredForm.PLAIN);
+	}
+
+	/**
+	 * Create a view of a resource's objects that are stored in a form of their own.
+	 * @param store the store
+	 * @param cache the cache that follows the resource
+	 * @param prefix the prefix of the resource's keys, ends with a slash
+	 * @param form how the objects are stored
+	 */
+	public StoredObjects(Store store, WatchCache cache, String prefix, StoredForm form) {
 		this.store = store;
 		this.cache = cache;
 		this.prefix = prefix;
+		this.form = form;
 	}
 
 	/**
@@ -55,21 +70,33 @@ public final class StoredObjects {
 	 */
 	public @Nullable EncodedObject readLatest(String path) {
 		return this.store.get(this.prefix + path)
-			.map((revision) -> EncodedObject.decode(revision.revision(),
+			.map((revision) -> this.form.decode(revision.revision(),
 					Objects.requireNonNull(revision.value(), "a stored revision has a value")))
 			.block();
+	}
+
+	/**
+	 * An object as it will be read once it was stored: what the stored form cannot hold
+	 * is gone.
+	 * @param object canonical JSON without resource version
+	 * @return the same, or other canonical JSON
+	 */
+	public byte[] kept(byte[] object) {
+		return this.form.kept(object);
 	}
 
 	/**
 	 * Change an object.
 	 * @param path the object's path within the resource
 	 * @param expectedRevision the revision it must be at, 0 if it must not exist
-	 * @param stored the new bytes, or {@code null} to remove the object
+	 * @param object the new state as canonical JSON without resource version, or
+	 * {@code null} to remove the object
 	 * @return the revision of the change
 	 * @throws io.kubespring.apiserver.storage.ConflictException if it is at another
 	 * revision
 	 */
-	public long append(String path, long expectedRevision, byte @Nullable [] stored) {
+	public long append(String path, long expectedRevision, byte @Nullable [] object) {
+		byte[] stored = (object != null) ? this.form.encode(object) : null;
 		Mono<Long> appended = this.store.append(new Change(this.prefix + path, expectedRevision, stored));
 		return Objects.requireNonNull(appended.block(), "a store answers with a revision");
 	}

@@ -76,4 +76,24 @@ public @interface ApiResource {
 	 */
 	Scope scope() default Scope.NAMESPACED;
 
+	/**
+	 * The version in which objects are stored, of this bean's own and those of
+	 * {@link ApiVersion} beans. What it cannot hold is lost.
+	 * @return the version, or empty for {@link #version()}
+	 */
+	String storageVersion() default "";
+
+	/**
+	 * Whether clients are warned that they should use another version.
+	 * @return {@code true} to warn them
+	 */
+	boolean deprecated() default false;
+
+	/**
+	 * What clients of a deprecated version are told.
+	 * @return the text, or empty for that of a custom resource,
+	 * {@code GROUP/VERSION KIND is deprecated}
+	 */
+	String deprecationWarning() default "";
+
 }

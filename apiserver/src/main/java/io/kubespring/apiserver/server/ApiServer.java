@@ -7,24 +7,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.kubespring.apiserver.codec.StoredForm;
 import io.kubespring.apiserver.discovery.DiscoveryHandler;
 import io.kubespring.apiserver.endpoint.RequestLimits;
 import io.kubespring.apiserver.endpoint.ResourceHandler;
 import io.kubespring.apiserver.meta.GroupVersion;
 import io.kubespring.apiserver.meta.GroupVersionResource;
-import io.kubespring.apiserver.registry.DelegatingBackend;
 import io.kubespring.apiserver.registry.RegisteredResource;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.registry.ResourceRegistry;
-import io.kubespring.apiserver.registry.StoredBackend;
 import io.kubespring.apiserver.registry.StoredObjects;
+import io.kubespring.apiserver.registry.VersionedForm;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.apiserver.request.Verb;
 import io.kubespring.apiserver.storage.Store;
 import io.kubespring.apiserver.watchcache.WatchCache;
-import io.kubespring.apiserver.write.DelegatedWriter;
-import io.kubespring.apiserver.write.ObjectWriter;
-import io.kubespring.apiserver.write.WritePipeline;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
@@ -60,7 +57,9 @@ public final class ApiServer implements AutoCloseable {
 	public ApiServer(Collection<ResourceDefinition> definitions, @Nullable Store store, ApiServerSettings settings) {
 		List<RegisteredResource> resources = new ArrayList<>();
 		for (ResourceDefinition definition : definitions) {
-			resources.add(register(definition, store, settings));
+			if (definition.versions().conversion() == null) {
+				register(definition, definitions, store, settings, resources);
+			}
 		}
 		this.registry = new ResourceRegistry(resources);
 		this.limits = settings.endpoint().limits();
@@ -68,28 +67,29 @@ public final class ApiServer implements AutoCloseable {
 		this.discovery = new DiscoveryHandler(this.registry, settings.version());
 	}
 
-	private RegisteredResource register(ResourceDefinition definition, @Nullable Store store,
-			ApiServerSettings settings) {
-		RegisteredResource resource;
-		ObjectWriter writer;
-		if (definition.stored()) {
-			if (store == null) {
-				throw new MissingStoreException(definition);
+	private void register(ResourceDefinition hub, Collection<ResourceDefinition> definitions, @Nullable Store store,
+			ApiServerSettings settings, List<RegisteredResource> resources) {
+		ResourceEngine engine = hub.stored() ? stored(hub, store, settings) : ResourceEngine.delegating(hub, settings);
+		for (ResourceDefinition version : definitions) {
+			if (version == hub || (version.versions().conversion() != null
+					&& version.groupResource().equals(hub.groupResource()))) {
+				RegisteredResource resource = new RegisteredResource(version, engine.backend(version));
+				resources.add(resource);
+				this.handlers.put(version.resource(),
+						new ResourceHandler(resource, engine.writer(version), settings.endpoint()));
 			}
-			WatchCache cache = new WatchCache(store, definition.storagePrefix(), settings.watchCache(),
-					Schedulers.parallel());
-			this.caches.add(cache);
-			resource = new RegisteredResource(definition, new StoredBackend(cache));
-			writer = new WritePipeline(definition, new StoredObjects(store, cache, definition.storagePrefix()),
-					settings.namespaces(), settings.endpoint().clock(), settings.random());
 		}
-		else {
-			DelegatingBackend backend = new DelegatingBackend(definition, settings.endpoint().workers());
-			resource = new RegisteredResource(definition, backend);
-			writer = new DelegatedWriter(definition, backend, settings.namespaces());
+	}
+
+	private ResourceEngine stored(ResourceDefinition hub, @Nullable Store store, ApiServerSettings settings) {
+		if (store == null) {
+			throw new MissingStoreException(hub);
 		}
-		this.handlers.put(definition.resource(), new ResourceHandler(resource, writer, settings.endpoint()));
-		return resource;
+		StoredForm form = hub.versions().others().isEmpty() ? StoredForm.PLAIN : new VersionedForm(hub);
+		WatchCache cache = new WatchCache(store, hub.storagePrefix(), form, settings.watchCache(),
+				Schedulers.parallel());
+		this.caches.add(cache);
+		return ResourceEngine.stored(hub, new StoredObjects(store, cache, hub.storagePrefix(), form), cache, settings);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.StoredForm;
 import io.kubespring.apiserver.storage.PersistentMap;
 import io.kubespring.apiserver.storage.Revision;
 import io.kubespring.apiserver.storage.RevisionPage;
@@ -32,6 +33,8 @@ final class CacheFeed {
 
 	private final String prefix;
 
+	private final StoredForm form;
+
 	private final WatchCacheSettings settings;
 
 	private final Scheduler scheduler;
@@ -44,10 +47,11 @@ final class CacheFeed {
 
 	private volatile @Nullable CacheState state;
 
-	CacheFeed(Store store, String prefix, WatchCacheSettings settings, Scheduler scheduler, FreshnessWaiters waiters,
-			WatchGroups groups) {
+	CacheFeed(Store store, String prefix, StoredForm form, WatchCacheSettings settings, Scheduler scheduler,
+			FreshnessWaiters waiters, WatchGroups groups) {
 		this.store = store;
 		this.prefix = prefix;
+		this.form = form;
 		this.settings = settings;
 		this.scheduler = scheduler;
 		this.waiters = waiters;
@@ -98,7 +102,7 @@ final class CacheFeed {
 	}
 
 	private EncodedObject decode(Revision revision, byte[] value) {
-		return EncodedObject.decode(revision.revision(), value);
+		return this.form.decode(revision.revision(), value);
 	}
 
 	private void take(Revision change) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.StoredForm;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.storage.CompactedException;
 import io.kubespring.apiserver.storage.Revision;
@@ -32,11 +33,14 @@ final class PastReader {
 
 	private final String prefix;
 
+	private final StoredForm form;
+
 	private final Supplier<Snapshot> present;
 
-	PastReader(Store store, String prefix, Supplier<Snapshot> present) {
+	PastReader(Store store, String prefix, StoredForm form, Supplier<Snapshot> present) {
 		this.store = store;
 		this.prefix = prefix;
+		this.form = form;
 		this.present = present;
 	}
 
@@ -98,8 +102,8 @@ final class PastReader {
 
 	private EncodedObject decode(Revision item) {
 		EncodedObject known = this.present.get().get(path(item));
-		return (known != null && known.revision() == item.revision()) ? known : EncodedObject.decode(item.revision(),
-				Objects.requireNonNull(item.value(), "a listed item has a value"));
+		return (known != null && known.revision() == item.revision()) ? known
+				: this.form.decode(item.revision(), Objects.requireNonNull(item.value(), "a listed item has a value"));
 	}
 
 	private String path(Revision item) {

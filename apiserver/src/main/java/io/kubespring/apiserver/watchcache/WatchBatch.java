@@ -21,6 +21,8 @@ public final class WatchBatch {
 
 	private final Map<Object, byte[]> frames = new ConcurrentHashMap<>(1);
 
+	private final Map<Object, WatchBatch> derived = new ConcurrentHashMap<>(1);
+
 	/**
 	 * Create a batch.
 	 * @param signals the events in order
@@ -50,6 +52,22 @@ public final class WatchBatch {
 	 */
 	public List<WatchSignal> signals() {
 		return this.signals;
+	}
+
+	/**
+	 * This batch with other objects in it, made once for all who share it.
+	 * @param form identifies the other objects
+	 * @param derive makes the batch
+	 * @return the batch
+	 */
+	public WatchBatch derived(Object form, Function<WatchBatch, WatchBatch> derive) {
+		WatchBatch known = this.derived.get(form);
+		if (known == null) {
+			known = derive.apply(this);
+			WatchBatch earlier = this.derived.putIfAbsent(form, known);
+			known = (earlier != null) ? earlier : known;
+		}
+		return known;
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.watchcache;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
+import io.kubespring.apiserver.codec.StoredForm;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.storage.Store;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +62,24 @@ public final class WatchCache {
 	 * @param scheduler the clock and timer
 	 */
 	public WatchCache(Store store, String prefix, WatchCacheSettings settings, Scheduler scheduler) {
+		this(store, prefix, StoredForm.PLAIN, settings, scheduler);
+	}
+
+	/**
+	 * Create a cache of objects that are stored in a form of their own, not yet started.
+	 * @param store the store to follow
+	 * @param prefix the prefix of the resource's keys, ends with a slash
+	 * @param form how the objects are stored
+	 * @param settings bounds and intervals
+	 * @param scheduler the clock and timer
+	 */
+	public WatchCache(Store store, String prefix, StoredForm form, WatchCacheSettings settings, Scheduler scheduler) {
 		this.store = store;
 		this.settings = settings;
 		this.scheduler = scheduler;
 		this.waiters = new FreshnessWaiters(scheduler);
-		this.feed = new CacheFeed(store, prefix, settings, scheduler, this.waiters, this.groups);
-		this.past = new PastReader(store, prefix, this::snapshot);
+		this.feed = new CacheFeed(store, prefix, form, settings, scheduler, this.waiters, this.groups);
+		this.past = new PastReader(store, prefix, form, this::snapshot);
 	}
 
 	/**

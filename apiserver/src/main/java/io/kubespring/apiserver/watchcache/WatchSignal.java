@@ -27,8 +27,22 @@ public record WatchSignal(WatchEvent.Type type, @Nullable EncodedObject object, 
 		return new WatchSignal(WatchEvent.Type.BOOKMARK, null, revision, initialEventsEnd, null);
 	}
 
-	static WatchSignal error(Status status) {
+	/**
+	 * The end of a watch that fails.
+	 * @param status why
+	 * @return the event
+	 */
+	public static WatchSignal error(Status status) {
 		return new WatchSignal(WatchEvent.Type.ERROR, null, 0, false, status);
+	}
+
+	/**
+	 * The same event with the object in another form.
+	 * @param object the object
+	 * @return the event
+	 */
+	public WatchSignal withObject(EncodedObject object) {
+		return new WatchSignal(this.type, object, this.revision, this.initialEventsEnd, this.error);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.write;
 
+import java.util.function.Function;
+
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.meta.DeleteOptions;
 import io.kubespring.apiserver.patch.JsonPatch;
@@ -115,6 +117,26 @@ public sealed interface Mutation {
 		public JsonNode apply(ObjectNode current) {
 			ObjectNode scale = isReplacement() ? current : this.view.showForPatch(current);
 			return this.view.scaled(current, this.change.apply(scale), isReplacement());
+		}
+
+		@Override
+		public boolean isReplacement() {
+			return this.change.isReplacement();
+		}
+
+	}
+
+	/**
+	 * Make a change in another version than the hub's.
+	 *
+	 * @param change what to do in the client's version
+	 * @param repeated does it to the object in the hub's version
+	 */
+	record Converted(Change change, Function<ObjectNode, JsonNode> repeated) implements Change {
+
+		@Override
+		public JsonNode apply(ObjectNode current) {
+			return this.repeated.apply(current);
 		}
 
 		@Override

@@ -116,7 +116,7 @@ public final class WritePipeline implements ObjectWriter {
 		if (prepared.tree() == null) {
 			return remove(request, prepared, current);
 		}
-		byte[] stored = TreeCodec.SHARED.writeStored(prepared.tree());
+		byte[] stored = this.objects.kept(TreeCodec.SHARED.writeStored(prepared.tree()));
 		EncodedObject object = current.holds(stored) ? current : commit(request, prepared, current.revision(), stored);
 		return new WriteResult(prepared.outcome(), object);
 	}
@@ -145,7 +145,8 @@ public final class WritePipeline implements ObjectWriter {
 	}
 
 	private EncodedObject commit(WriteRequest request, Prepared prepared, long expectedRevision) {
-		return commit(request, prepared, expectedRevision, TreeCodec.SHARED.writeStored(prepared.requireTree()));
+		return commit(request, prepared, expectedRevision,
+				this.objects.kept(TreeCodec.SHARED.writeStored(prepared.requireTree())));
 	}
 
 	private EncodedObject commit(WriteRequest request, Prepared prepared, long expectedRevision, byte[] stored) {

@@ -25,6 +25,7 @@ import io.kubespring.apiserver.server.RequestAuthentication;
 import io.kubespring.apiserver.server.RequestAuthorization;
 import io.kubespring.apiserver.server.ServerState;
 import io.kubespring.apiserver.storage.Store;
+import io.kubespring.apiserver.strategy.VersionConverter;
 import io.kubespring.apiserver.watchcache.WatchCacheSettings;
 import io.kubespring.apiserver.write.NamespaceLookup;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +73,12 @@ public final class ApiServerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ApiServer apiServer(ListableBeanFactory beans, ObjectProvider<Connector<?>> connectors, ObjectProvider<Store> store,
+	ApiServer apiServer(ListableBeanFactory beans, ObjectProvider<Connector<?>> connectors,
+			ObjectProvider<VersionConverter<?, ?>> converters, ObjectProvider<Store> store,
 			ObjectProvider<NamespaceLookup> namespaces, ApiServerProperties properties, Environment environment,
 			@Qualifier("applicationTaskExecutor") ObjectProvider<AsyncTaskExecutor> executor) {
-		ResourceDefinitionFactory factory = new ResourceDefinitionFactory(connectors.orderedStream().toList());
+		ResourceDefinitionFactory factory = new ResourceDefinitionFactory(connectors.orderedStream().toList(),
+				converters.orderedStream().toList());
 		List<ResourceDefinition> definitions = factory
 			.createAll(beans.getBeansWithAnnotation(ApiResource.class).values());
 		Scheduler workers = workers(environment, executor.getIfAvailable());

@@ -1,0 +1,202 @@
+package io.kubespring.apiserver.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.kubernetes.client.common.KubernetesObject;
+import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.ObjectCodec;
+import io.kubespring.apiserver.codec.TreeCodec;
+import io.kubespring.apiserver.codec.TreeRebase;
+import io.kubespring.apiserver.error.ApiStatusException;
+import io.kubespring.apiserver.meta.GroupVersionKind;
+import io.kubespring.apiserver.strategy.VersionConverter;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Objects of one version as the hub's and back: a converter between the Java types, and
+ * around it what no converter has to care for. Runs user code, and so belongs on worker
+ * threads; safe for use by several.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class VersionConversion {
+
+	private static final Log logger = LogFactory.getLog(VersionConversion.class);
+
+	private final VersionConverter<KubernetesObject, KubernetesObject> converter;
+
+	private final Side version;
+
+	private final Side hub;
+
+	@SuppressWarnings("unchecked")
+	VersionConversion(VersionConverter<?, ?> converter, Side version, Side hub) {
+		this.converter = (VersionConverter<KubernetesObject, KubernetesObject>) converter;
+		this.version = version;
+		this.hub = hub;
+	}
+
+	/**
+	 * The kind in the version.
+	 * @return the group, version and kind
+	 */
+	public GroupVersionKind kind() {
+		return this.version.kind();
+	}
+
+	/**
+	 * Convert to the hub.
+	 * @param object an object in the version, not modified
+	 * @return a new tree
+	 * @throws io.kubespring.apiserver.codec.MalformedBodyException if the object does not
+	 * fit the version's Java type
+	 * @throws ApiStatusException if the converter fails
+	 */
+	public ObjectNode toHub(ObjectNode object) {
+		return convert(object, this.version, this.hub, this.converter::toHub);
+	}
+
+	/**
+	 * Convert from the hub.
+	 * @param object an object in the hub's version, not modified
+	 * @return a new tree
+	 * @throws io.kubespring.apiserver.codec.MalformedBodyException if the object does not
+	 * fit the hub's Java type
+	 * @throws ApiStatusException if the converter fails
+	 */
+	public ObjectNode fromHub(ObjectNode object) {
+		return convert(object, this.hub, this.version, (source, target) -> this.converter.fromHub(source, target));
+	}
+
+	/**
+	 * Repeat on an object in the hub's version what was changed in this version.
+	 * @param before the object in this version before the change
+	 * @param after the object in this version after the change
+	 * @param hub the object in the hub's version before the change
+	 * @return the object in the hub's version after the change; what this version does
+	 * not show is as it was
+	 */
+	public ObjectNode repeat(ObjectNode before, ObjectNode after, ObjectNode hub) {
+		return TreeRebase.rebase(toHub(before), toHub(after), hub);
+	}
+
+	/**
+	 * The object in this version, if it was converted already.
+	 * @param object an object in the hub's version
+	 * @return the object in this version, or {@code null}
+	 */
+	@Nullable EncodedObject known(EncodedObject object) {
+		return object.known(this);
+	}
+
+	/**
+	 * The object in this version, converted once.
+	 * @param object an object in the hub's version
+	 * @return the object in this version
+	 * @throws ApiStatusException if the converter fails, or the object does not fit the
+	 * hub's Java type
+	 */
+	public EncodedObject fromHub(EncodedObject object) {
+		return object.memo(this, (hub) -> {
+			ObjectNode tree = hub.tree();
+			if (tree.get("metadata") instanceof ObjectNode metadata) {
+				metadata.remove("resourceVersion");
+			}
+			return EncodedObject.decode(hub.revision(), TreeCodec.SHARED.writeStored(stored(tree)));
+		});
+	}
+
+	private ObjectNode stored(ObjectNode tree) {
+		try {
+			return fromHub(tree);
+		}
+		catch (io.kubespring.apiserver.codec.MalformedBodyException ex) {
+			throw failed(tree, this.hub, this.version, ex);
+		}
+	}
+
+	private static ObjectNode convert(ObjectNode object, Side from, Side to, Step step) {
+		List<JsonPointer> unknown = new ArrayList<>();
+		KubernetesObject source = from.codec().toObject(object, unknown::add);
+		ObjectNode shell = shell(object, to);
+		KubernetesObject target = to.codec().toObject(shell);
+		try {
+			step.convert(source, target);
+		}
+		catch (ApiStatusException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw failed(object, from, to, ex);
+		}
+		ObjectNode content = to.codec().toTree(target);
+		takeAnnotations(to.codec().toTree(to.codec().toObject(shell)), content, shell);
+		content.properties().forEach((member) -> {
+			if (!shell.has(member.getKey())) {
+				shell.set(member.getKey(), member.getValue());
+			}
+		});
+		CarriedMembers.carry(unknown, object, shell, to.codec());
+		return shell;
+	}
+
+	/**
+	 * The object in another version with its metadata and nothing else.
+	 */
+	private static ObjectNode shell(ObjectNode object, Side side) {
+		ObjectNode shell = object.objectNode();
+		shell.put("apiVersion", side.kind().groupVersion().toString());
+		shell.put("kind", side.kind().kind());
+		JsonNode metadata = object.get("metadata");
+		shell.set("metadata", (metadata != null) ? metadata.deepCopy() : object.objectNode());
+		return shell;
+	}
+
+	private static void takeAnnotations(ObjectNode before, ObjectNode after, ObjectNode shell) {
+		JsonNode old = before.path("metadata").path("annotations");
+		JsonNode wanted = after.path("metadata").path("annotations");
+		if (!wanted.equals(old) && shell.get("metadata") instanceof ObjectNode metadata) {
+			if (wanted.isObject() && !wanted.isEmpty()) {
+				metadata.set("annotations", wanted);
+			}
+			else {
+				metadata.remove("annotations");
+			}
+		}
+	}
+
+	private static ApiStatusException failed(ObjectNode object, Side from, Side to, RuntimeException cause) {
+		JsonNode metadata = object.path("metadata");
+		String namespace = metadata.path("namespace").asString("");
+		String name = (namespace.isEmpty() ? "" : namespace + "/") + metadata.path("name").asString("");
+		String message = "conversion of " + from.kind().kind() + " \"" + name + "\" from " + from.kind().groupVersion()
+				+ " to " + to.kind().groupVersion() + " failed";
+		logger.error(message, cause);
+		return ApiStatusException.internalError(message);
+	}
+
+	/**
+	 * One end of a conversion.
+	 *
+	 * @param kind the kind in its version
+	 * @param codec reads and writes the Java type
+	 */
+	record Side(GroupVersionKind kind, ObjectCodec<KubernetesObject> codec) {
+
+	}
+
+	@FunctionalInterface
+	private interface Step {
+
+		void convert(KubernetesObject source, KubernetesObject target);
+
+	}
+
+}

@@ -1,0 +1,115 @@
+package io.kubespring.apiserver.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.MalformedBodyException;
+import io.kubespring.apiserver.codec.StoredForm;
+import io.kubespring.apiserver.codec.TreeCodec;
+import io.kubespring.apiserver.error.ApiStatusException;
+import io.kubespring.apiserver.error.Status;
+import io.kubespring.apiserver.meta.GroupVersion;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Objects that are stored in one of several versions and served in the hub's: whatever
+ * version the stored bytes are of, they are converted when they are taken in. An object
+ * that cannot be converted is kept as it is stored, with the reason, so that all others
+ * are served and it can be deleted.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class VersionedForm implements StoredForm {
+
+	private static final Object FAILURE = new Object();
+
+	private final byte[] beginning;
+
+	private final String hub;
+
+	private final Map<String, VersionConversion> conversions = new HashMap<>();
+
+	private final @Nullable VersionConversion storage;
+
+	/**
+	 * Create a form.
+	 * @param hub the resource in the hub's version
+	 */
+	public VersionedForm(ResourceDefinition hub) {
+		this.hub = hub.resource().groupVersion().toString();
+		this.beginning = ("{\"apiVersion\":\"" + this.hub + "\",").getBytes(StandardCharsets.UTF_8);
+		for (VersionConversion conversion : hub.versions().others()) {
+			this.conversions.put(conversion.kind().groupVersion().toString(), conversion);
+		}
+		GroupVersion stored = new GroupVersion(hub.resource().group(), hub.versions().storage());
+		this.storage = this.conversions.get(stored.toString());
+	}
+
+	@Override
+	public EncodedObject decode(long revision, byte[] stored) {
+		if (isOfHub(stored)) {
+			return EncodedObject.decode(revision, stored);
+		}
+		try {
+			return EncodedObject.decode(revision, TreeCodec.SHARED.writeStored(toHub(stored)));
+		}
+		catch (ApiStatusException ex) {
+			return failed(revision, stored, ex.status());
+		}
+		catch (MalformedBodyException ex) {
+			return failed(revision, stored,
+					ApiStatusException.internalError("stored bytes do not fit their type").status());
+		}
+	}
+
+	private static EncodedObject failed(long revision, byte[] stored, Status status) {
+		EncodedObject object = EncodedObject.decode(revision, stored);
+		object.memo(FAILURE, (key) -> status);
+		return object;
+	}
+
+	/**
+	 * Why an object could not be taken in.
+	 * @param object the object
+	 * @return the reason, or {@code null} if it is as it should be
+	 */
+	static @Nullable Status failure(EncodedObject object) {
+		return object.known(FAILURE);
+	}
+
+	private boolean isOfHub(byte[] object) {
+		return object.length > this.beginning.length
+				&& Arrays.equals(object, 0, this.beginning.length, this.beginning, 0, this.beginning.length);
+	}
+
+	private ObjectNode toHub(byte[] stored) {
+		ObjectNode object = TreeCodec.SHARED.readObject(stored);
+		String version = object.path("apiVersion").asString("");
+		if (version.equals(this.hub)) {
+			return object;
+		}
+		VersionConversion conversion = this.conversions.get(version);
+		if (conversion == null) {
+			throw ApiStatusException
+				.internalError("the object is stored in version " + version + ", which no bean converts");
+		}
+		return conversion.toHub(object);
+	}
+
+	@Override
+	public byte[] encode(byte[] object) {
+		return (this.storage != null)
+				? TreeCodec.SHARED.writeStored(this.storage.fromHub(TreeCodec.SHARED.readObject(object))) : object;
+	}
+
+	@Override
+	public byte[] kept(byte[] object) {
+		return (this.storage != null) ? TreeCodec.SHARED.writeStored(toHub(encode(object))) : object;
+	}
+
+}

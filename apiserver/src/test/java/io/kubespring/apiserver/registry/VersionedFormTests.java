@@ -1,0 +1,92 @@
+package io.kubespring.apiserver.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.resource.ApiResource;
+import io.kubespring.apiserver.resource.ApiVersion;
+import io.kubespring.apiserver.resource.StoredResource;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class VersionedFormTests {
+
+	private static final String HUB = "{\"apiVersion\":\"test.example.com/v1\",\"kind\":\"Ticket\","
+			+ "\"metadata\":{\"name\":\"t\"},\"spec\":{\"number\":1,\"price\":7,\"row\":\"A\"}}";
+
+	private static final String OLDER = "{\"apiVersion\":\"test.example.com/v1beta1\",\"kind\":\"Ticket\","
+			+ "\"metadata\":{\"name\":\"t\"},\"spec\":{\"seat\":\"A-1\"}}";
+
+	private static final String KEPT = HUB.replace("\"price\":7,", "");
+
+	private final VersionedForm hubStored = form(new Tickets(), new Tickets.Old());
+
+	private final VersionedForm olderStored = form(new OlderStored(), new Older());
+
+	private static VersionedForm form(Object resource, Tickets.Old older) {
+		return new VersionedForm(
+				new ResourceDefinitionFactory(List.of(), List.of(older)).createAll(List.of(resource)).get(0));
+	}
+
+	@Test
+	void everyVersionIsReadAsTheHubs() {
+		for (VersionedForm form : List.of(this.hubStored, this.olderStored)) {
+			assertThat(text(form.decode(0, bytes(HUB)).json())).isEqualTo(HUB);
+			assertThat(text(form.decode(0, bytes(OLDER)).json())).isEqualTo(KEPT);
+		}
+	}
+
+	@Test
+	void objectsAreWrittenInTheStorageVersion() {
+		assertThat(text(this.hubStored.encode(bytes(HUB)))).isEqualTo(HUB);
+		assertThat(text(this.hubStored.kept(bytes(HUB)))).isEqualTo(HUB);
+		assertThat(text(this.olderStored.encode(bytes(HUB)))).isEqualTo(OLDER);
+		assertThat(text(this.olderStored.kept(bytes(HUB)))).isEqualTo(KEPT);
+	}
+
+	@Test
+	void memberThatComesBeforeTheVersionIsNoObstacle() {
+		String object = "{\"a\":1," + HUB.substring(1);
+		assertThat(text(this.hubStored.decode(0, bytes(object)).json())).isEqualTo(object);
+	}
+
+	@Test
+	void objectThatCannotBeConvertedStaysAsItIsWithTheReason() {
+		EncodedObject broken = this.hubStored.decode(7, bytes(OLDER.replace("A-1", "broken")));
+		assertThat(broken.path()).isEqualTo("t");
+		assertThat(VersionedForm.failure(broken)).isNotNull()
+			.satisfies(
+					(status) -> assertThat(status.message()).isEqualTo("Internal error occurred: conversion of Ticket"
+							+ " \"t\" from test.example.com/v1beta1 to test.example.com/v1 failed"));
+		EncodedObject foreign = this.hubStored.decode(7, bytes(OLDER.replace("v1beta1", "v9")));
+		assertThat(VersionedForm.failure(foreign)).isNotNull()
+			.satisfies(
+					(status) -> assertThat(status.message()).isEqualTo("Internal error occurred: the object is stored"
+							+ " in version test.example.com/v9, which no bean converts"));
+		EncodedObject unfit = this.hubStored.decode(7, bytes(OLDER.replace("\"A-1\"", "{}")));
+		assertThat(VersionedForm.failure(unfit)).isNotNull()
+			.satisfies((status) -> assertThat(status.message())
+				.isEqualTo("Internal error occurred: stored bytes do not fit their type"));
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static String text(byte[] bytes) {
+		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
+	@ApiResource(group = "test.example.com", version = "v1", kind = "Ticket", storageVersion = "v1beta1")
+	static class OlderStored implements StoredResource<Tickets.Ticket> {
+
+	}
+
+	@ApiVersion(of = OlderStored.class, version = "v1beta1")
+	static class Older extends Tickets.Old {
+
+	}
+
+}
