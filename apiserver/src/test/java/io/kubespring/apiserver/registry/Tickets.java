@@ -79,4 +79,20 @@ public class Tickets implements StoredResource<Tickets.Ticket> {
 
 	}
 
+	/**
+	 * The kind as an earlier release stored it: in the older version.
+	 */
+	@ApiResource(group = "test.example.com", version = "v1", kind = "Ticket", storageVersion = "v1beta1")
+	public static class StoredOlder implements StoredResource<Ticket> {
+
+	}
+
+	/**
+	 * The older version of the earlier release.
+	 */
+	@ApiVersion(of = StoredOlder.class, version = "v1beta1")
+	public static class OldStored extends Old {
+
+	}
+
 }

@@ -4,9 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.kubespring.apiserver.codec.EncodedObject;
-import io.kubespring.apiserver.resource.ApiResource;
-import io.kubespring.apiserver.resource.ApiVersion;
-import io.kubespring.apiserver.resource.StoredResource;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +20,7 @@ class VersionedFormTests {
 
 	private final VersionedForm hubStored = form(new Tickets(), new Tickets.Old());
 
-	private final VersionedForm olderStored = form(new OlderStored(), new Older());
+	private final VersionedForm olderStored = form(new Tickets.StoredOlder(), new Tickets.OldStored());
 
 	private static VersionedForm form(Object resource, Tickets.Old older) {
 		return new VersionedForm(
@@ -77,16 +74,6 @@ class VersionedFormTests {
 
 	private static String text(byte[] bytes) {
 		return new String(bytes, StandardCharsets.UTF_8);
-	}
-
-	@ApiResource(group = "test.example.com", version = "v1", kind = "Ticket", storageVersion = "v1beta1")
-	static class OlderStored implements StoredResource<Tickets.Ticket> {
-
-	}
-
-	@ApiVersion(of = OlderStored.class, version = "v1beta1")
-	static class Older extends Tickets.Old {
-
 	}
 
 }
