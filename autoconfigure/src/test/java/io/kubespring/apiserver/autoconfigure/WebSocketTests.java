@@ -126,7 +126,7 @@ class WebSocketTests {
 	void connectorTalksOnAWebSocketAsTheCaller() throws Exception {
 		WebSocketTranscript heard = new WebSocketTranscript();
 		WebSocket socket = server.webSocket(WIDGETS + "/first/talk/a/b?c=d", heard);
-		assertThat(heard.next()).isEqualTo("text kubespring:admin first boundedElastic");
+		assertThat(heard.next()).isEqualTo("text kubespring-admin first boundedElastic");
 		socket.sendText("hello", true).get(20, TimeUnit.SECONDS);
 		assertThat(heard.next()).isEqualTo("text hello");
 		socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(20, TimeUnit.SECONDS);
@@ -137,7 +137,7 @@ class WebSocketTests {
 	void handlerOfAConnectorRunsOnTheEventLoopWithWhateverMethod() throws Exception {
 		for (String method : new String[] { "GET", "POST", "PUT", "PATCH", "DELETE" }) {
 			assertThat(talk(method, "/a/b/").body())
-				.isEqualTo(method + " /a/b/ reactor kubespring:admin first boundedElastic");
+				.isEqualTo(method + " /a/b/ reactor kubespring-admin first boundedElastic");
 		}
 	}
 

@@ -2,8 +2,10 @@ package io.kubespring.conformance.demo;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.resource.ApiSubresource;
@@ -29,7 +31,8 @@ class WidgetEcho implements Connector<Widget> {
 
 	@Override
 	public WebHandler connect(Widget widget, RequestContext context) {
-		String caller = context.user().name() + " at " + context.namespace() + "/" + widget.getMetadata().getName();
+		V1ObjectMeta metadata = Objects.requireNonNull(widget.getMetadata(), "a stored object has metadata");
+		String caller = context.user().name() + " at " + context.namespace() + "/" + metadata.getName();
 		WebHandler http = RouterFunctions
 			.toWebHandler(RouterFunctions.route(RequestPredicates.path("/fail/*"), WidgetEcho::fail)
 				.andRoute(RequestPredicates.path("/nowhere/**").negate(), (request) -> echo(request, caller)));
