@@ -36,13 +36,14 @@ import org.jspecify.annotations.Nullable;
  * @param scale where the numbers of replicas are, {@code null} without that subresource
  * @param connectors the subresources that connect
  * @param versions what is known of this version and others
+ * @param hooks what the application has to say about writes
  * @author The kubespring authors
  * @since 0.1.0
  */
 public record ResourceDefinition(Object bean, GroupVersionResource resource, GroupVersionKind kind, String listKind,
 		String singular, Scope scope, List<String> shortNames, List<String> categories, Set<Verb> verbs, Type type,
 		boolean stored, ObjectTable table, boolean hasStatusSubresource, @Nullable ScaleDefinition scale,
-		List<ConnectorDefinition> connectors, ServedVersions versions) {
+		List<ConnectorDefinition> connectors, ServedVersions versions, ResourceHooks hooks) {
 
 	private static final int HASH_BYTES = 8;
 
@@ -54,7 +55,7 @@ public record ResourceDefinition(Object bean, GroupVersionResource resource, Gro
 	public ResourceDefinition withVersions(ServedVersions versions) {
 		return new ResourceDefinition(this.bean, this.resource, this.kind, this.listKind, this.singular, this.scope,
 				this.shortNames, this.categories, this.verbs, this.type, this.stored, this.table,
-				this.hasStatusSubresource, this.scale, this.connectors, versions);
+				this.hasStatusSubresource, this.scale, this.connectors, versions, this.hooks);
 	}
 
 	/**

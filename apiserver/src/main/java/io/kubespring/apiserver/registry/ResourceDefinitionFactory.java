@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.kubernetes.client.common.KubernetesObject;
+import io.kubespring.apiserver.admission.AdmissionPlugin;
 import io.kubespring.apiserver.codec.ObjectCodec;
 import io.kubespring.apiserver.meta.GroupVersionKind;
 import io.kubespring.apiserver.meta.GroupVersionResource;
@@ -39,6 +40,7 @@ import io.kubespring.apiserver.resource.Watcher;
 import io.kubespring.apiserver.strategy.ObjectTable;
 import io.kubespring.apiserver.strategy.TableConvertor;
 import io.kubespring.apiserver.strategy.VersionConverter;
+import io.kubespring.apiserver.strategy.WriteStrategy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
@@ -76,23 +78,27 @@ public final class ResourceDefinitionFactory {
 
 	private final VersionDefinitions versions;
 
+	private final List<AdmissionPlugin> admission;
+
 	/**
-	 * Create a factory of resources of one version.
+	 * Create a factory of resources of one version whose requests nobody else looks at.
 	 * @param connectors all beans that connect
 	 */
 	public ResourceDefinitionFactory(Collection<? extends Connector<?>> connectors) {
-		this(connectors, List.of());
+		this(connectors, List.of(), List.of());
 	}
 
 	/**
 	 * Create a factory.
 	 * @param connectors all beans that connect
 	 * @param converters all beans that convert versions
+	 * @param admission all beans that take part in admission, in order
 	 */
 	public ResourceDefinitionFactory(Collection<? extends Connector<?>> connectors,
-			Collection<? extends VersionConverter<?, ?>> converters) {
+			Collection<? extends VersionConverter<?, ?>> converters, Collection<AdmissionPlugin> admission) {
 		this.connectors = new ConnectorDefinitions(connectors);
 		this.versions = new VersionDefinitions(converters);
+		this.admission = List.copyOf(admission);
 	}
 
 	/**
@@ -101,13 +107,15 @@ public final class ResourceDefinitionFactory {
 	 * @param beans the beans that serve resources
 	 * @return the definitions in the order of the beans, the hub's before those of other
 	 * versions
-	 * @throws InvalidResourceException if a bean cannot be served, or a subresource or a
-	 * version belongs to none of them
+	 * @throws InvalidResourceException if a bean cannot be served, or a subresource, a
+	 * version or a bean that takes part in admission belongs to none of them
 	 */
 	public List<ResourceDefinition> createAll(Collection<?> beans) {
 		this.connectors.requireResources(beans);
 		this.versions.requireResources(beans);
-		return beans.stream().flatMap((bean) -> this.versions.all(create(bean)).stream()).toList();
+		List<ResourceDefinition> definitions = beans.stream().map(this::create).toList();
+		this.admission.forEach((plugin) -> AdmissionPlugins.requireResource(plugin, definitions));
+		return definitions.stream().flatMap((definition) -> this.versions.all(definition).stream()).toList();
 	}
 
 	/**
@@ -150,7 +158,17 @@ public final class ResourceDefinitionFactory {
 				resource.listKind().isEmpty() ? kind + "List" : resource.listKind(), singular, resource.scope(),
 				List.of(resource.shortNames()), List.of(resource.categories()), verbs, objectType,
 				bean instanceof StoredResource, table(bean, type, objectType), status, scale,
-				this.connectors.of(type, taken(status, scale != null)), ServedVersions.only(resource.version()));
+				this.connectors.of(type, taken(status, scale != null)), ServedVersions.only(resource.version()),
+				hooks(bean, type, objectType, resource.version()));
+	}
+
+	private ResourceHooks hooks(Object bean, Class<?> type, Type objectType, String version) {
+		if (bean instanceof WriteStrategy && !(bean instanceof StoredResource)) {
+			throw new InvalidResourceException(type,
+					"it is a WriteStrategy and not a StoredResource, so it writes its objects itself",
+					"Implement StoredResource<T>, or do not implement WriteStrategy.");
+		}
+		return ResourceHooks.of(bean, type, objectType, version, this.admission);
 	}
 
 	private static Set<String> taken(boolean status, boolean scale) {

@@ -166,7 +166,8 @@ final class VersionDefinitions {
 				List.of(),
 				new ServedVersions(storage,
 						warning(version.annotation().deprecated(), version.annotation().deprecationWarning(), kind),
-						version.conversion(), List.of()));
+						version.conversion(), List.of()),
+				ResourceHooks.NONE);
 	}
 
 	private static ObjectTable table(ResourceDefinition hub, Version version) {

@@ -56,6 +56,14 @@ public sealed interface Mutation {
 			return false;
 		}
 
+		/**
+		 * The subresource as which the object is shown and changed.
+		 * @return the name, empty if it is changed as it is
+		 */
+		default String subresource() {
+			return "";
+		}
+
 	}
 
 	/**
@@ -122,6 +130,11 @@ public sealed interface Mutation {
 		@Override
 		public boolean isReplacement() {
 			return this.change.isReplacement();
+		}
+
+		@Override
+		public String subresource() {
+			return "scale";
 		}
 
 	}

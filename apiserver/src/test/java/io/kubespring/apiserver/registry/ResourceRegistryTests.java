@@ -78,7 +78,7 @@ class ResourceRegistryTests {
 		ResourceDefinition definition = new ResourceDefinition(orders.bean(), orders.resource(),
 				new GroupVersionKind(group, version, kind), orders.listKind(), orders.singular(), orders.scope(),
 				orders.shortNames(), orders.categories(), orders.verbs(), orders.type(), orders.stored(),
-				orders.table(), false, null, List.of(), ServedVersions.only(version));
+				orders.table(), false, null, List.of(), ServedVersions.only(version), ResourceHooks.NONE);
 		assertThat(definition.storageVersionHash()).isEqualTo(hash);
 	}
 

@@ -29,7 +29,7 @@ class VersionConversionTests {
 	private final VersionConversion conversion = conversion(this.converter);
 
 	private static VersionConversion conversion(VersionConverter<?, ?> converter) {
-		Collection<ResourceDefinition> all = new ResourceDefinitionFactory(List.of(), List.of(converter))
+		Collection<ResourceDefinition> all = new ResourceDefinitionFactory(List.of(), List.of(converter), List.of())
 			.createAll(List.of(new Tickets()));
 		VersionConversion conversion = List.copyOf(all).get(1).versions().conversion();
 		assertThat(conversion).isNotNull();

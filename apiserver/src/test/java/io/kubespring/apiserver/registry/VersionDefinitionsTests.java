@@ -93,7 +93,7 @@ class VersionDefinitionsTests {
 	}
 
 	private static List<ResourceDefinition> define(Object resource, VersionConverter<?, ?>... converters) {
-		return new ResourceDefinitionFactory(List.of(), List.of(converters)).createAll(List.of(resource));
+		return new ResourceDefinitionFactory(List.of(), List.of(converters), List.of()).createAll(List.of(resource));
 	}
 
 	static class Thing extends ApiObject<Void, Void> {

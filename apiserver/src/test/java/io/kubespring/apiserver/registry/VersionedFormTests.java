@@ -24,7 +24,8 @@ class VersionedFormTests {
 
 	private static VersionedForm form(Object resource, Tickets.Old older) {
 		return new VersionedForm(
-				new ResourceDefinitionFactory(List.of(), List.of(older)).createAll(List.of(resource)).get(0));
+				new ResourceDefinitionFactory(List.of(), List.of(older), List.of()).createAll(List.of(resource))
+					.get(0));
 	}
 
 	@Test

@@ -50,7 +50,8 @@ final class Release {
 	private final WritePipeline pipeline;
 
 	Release(Store store, Object resource, VersionConverter<?, ?> converter) {
-		this.definitions = new ResourceDefinitionFactory(List.of(), List.of(converter)).createAll(List.of(resource));
+		this.definitions = new ResourceDefinitionFactory(List.of(), List.of(converter), List.of())
+			.createAll(List.of(resource));
 		ResourceDefinition hub = this.definitions.get(0);
 		VersionedForm form = new VersionedForm(hub);
 		this.cache = new WatchCache(store, hub.storagePrefix(), form, WatchCacheSettings.DEFAULTS,

@@ -36,6 +36,7 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -73,12 +74,12 @@ public final class ApiServerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ApiServer apiServer(ListableBeanFactory beans, ObjectProvider<Connector<?>> connectors,
+	ApiServer apiServer(ConfigurableListableBeanFactory beans, ObjectProvider<Connector<?>> connectors,
 			ObjectProvider<VersionConverter<?, ?>> converters, ObjectProvider<Store> store,
 			ObjectProvider<NamespaceLookup> namespaces, ApiServerProperties properties, Environment environment,
 			@Qualifier("applicationTaskExecutor") ObjectProvider<AsyncTaskExecutor> executor) {
 		ResourceDefinitionFactory factory = new ResourceDefinitionFactory(connectors.orderedStream().toList(),
-				converters.orderedStream().toList());
+				converters.orderedStream().toList(), AdmissionBeans.of(beans));
 		List<ResourceDefinition> definitions = factory
 			.createAll(beans.getBeansWithAnnotation(ApiResource.class).values());
 		Scheduler workers = workers(environment, executor.getIfAvailable());
