@@ -1,7 +1,16 @@
 package io.kubespring.conformance.wardle;
 
 import io.kubespring.apiserver.resource.ApiObject;
+import org.jspecify.annotations.Nullable;
 
-class Flunder extends ApiObject<FlunderSpec, FlunderStatus> {
+class Flunder extends ApiObject<Flunder.Spec, Flunder.Status> {
+
+	record Spec(@Nullable String flunderReference, @Nullable String fischerReference, @Nullable String referenceType) {
+
+	}
+
+	record Status() {
+
+	}
 
 }

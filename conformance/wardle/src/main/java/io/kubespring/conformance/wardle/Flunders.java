@@ -1,9 +1,52 @@
 package io.kubespring.conformance.wardle;
 
+import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.StoredResource;
+import io.kubespring.apiserver.strategy.ObjectValidator;
+import io.kubespring.apiserver.strategy.WriteStrategy;
 
-@ApiResource(group = "wardle.example.com", version = "v1alpha1")
-class Flunders implements StoredResource<Flunder> {
+@ApiResource(group = "wardle.example.com", version = "v1beta1", storageVersion = "v1alpha1")
+class Flunders implements StoredResource<Flunder>, ObjectValidator<Flunder>, WriteStrategy {
+
+	@Override
+	public void validate(Flunder flunder, FieldErrors errors) {
+		Flunder.Spec spec = flunder.getSpec();
+		String type = (spec != null && spec.referenceType() != null) ? spec.referenceType() : "";
+		String toFlunder = (spec != null && spec.flunderReference() != null) ? spec.flunderReference() : "";
+		String toFischer = (spec != null && spec.fischerReference() != null) ? spec.fischerReference() : "";
+		if (!toFlunder.isEmpty() && !toFischer.isEmpty()) {
+			errors.invalid("spec.fischerReference", toFischer, "cannot be set with flunderReference at the same time");
+		}
+		else {
+			validateReference("flunderReference", toFlunder, "Flunder", type, errors);
+			validateReference("fischerReference", toFischer, "Fischer", type, errors);
+		}
+		if (!type.isEmpty() && !type.equals("Flunder") && !type.equals("Fischer")) {
+			errors.invalid("spec.referenceType", type, "must be Flunder or Fischer");
+		}
+	}
+
+	private static void validateReference(String field, String reference, String type, String referenceType,
+			FieldErrors errors) {
+		if (reference.isEmpty() == referenceType.equals(type)) {
+			errors.invalid("spec." + field, reference, "cannot be "
+					+ (reference.isEmpty() ? "empty if referenceType is " : "set if referenceType is not ") + type);
+		}
+	}
+
+	@Override
+	public void validateUpdate(Flunder flunder, Flunder old, FieldErrors errors) {
+	}
+
+	@Override
+	public boolean tracksGeneration() {
+		return false;
+	}
+
+	@Override
+	public NameRule nameRule() {
+		return NameRule.PATH_SEGMENT;
+	}
 
 }

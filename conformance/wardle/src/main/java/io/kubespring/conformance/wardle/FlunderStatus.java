@@ -1,5 +1,0 @@
-package io.kubespring.conformance.wardle;
-
-record FlunderStatus() {
-
-}
