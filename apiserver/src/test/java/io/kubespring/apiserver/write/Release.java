@@ -69,6 +69,10 @@ final class Release {
 			.orElseThrow());
 	}
 
+	static ObjectNode tree(String json) {
+		return TreeCodec.SHARED.readObject(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+	}
+
 	/**
 	 * The release as clients of one version see it.
 	 */
@@ -169,10 +173,6 @@ final class Release {
 			}
 		}
 
-	}
-
-	static ObjectNode tree(String json) {
-		return TreeCodec.SHARED.readObject(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
 	}
 
 }
