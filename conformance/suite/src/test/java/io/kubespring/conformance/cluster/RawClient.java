@@ -74,7 +74,7 @@ public final class RawClient {
 		return new RawClient(this.base, this.context, this.headers, version);
 	}
 
-	private static SSLContext context(Path certificate, Path key) {
+	static SSLContext context(Path certificate, Path key) {
 		try {
 			List<X509Certificate> chain = Pem.readCertificates(Files.readAllBytes(certificate));
 			PrivateKey privateKey = Pem.readPrivateKey(Files.readAllBytes(key), "EC");
