@@ -39,9 +39,7 @@ final class Topics {
 				Topic.ofCustomResource("watch", WatchScenarios.scenarios(), WatchScenarios.NAMESPACE).overHttp2(),
 				Topic.ofCustomResource("watch-options", WatchOptionScenarios.scenarios(),
 						WatchOptionScenarios.NAMESPACE),
-				Topic.ofCustomResource("connect", ConnectScenarios.ofCustomResource(), ConnectScenarios.NAMESPACE),
-				Topic.ofSampleApiServer("generic-connect", ConnectScenarios.ofSampleApiServer(),
-						ConnectScenarios.NAMESPACE),
+				Topic.ofSampleApiServer("generic-connect", ConnectScenarios.scenarios(), ConnectScenarios.NAMESPACE),
 				Topic.ofSampleApiServer("generic", GenericServerScenarios.scenarios(), GenericServerScenarios.NAMESPACE)
 					.overHttp2());
 	}
