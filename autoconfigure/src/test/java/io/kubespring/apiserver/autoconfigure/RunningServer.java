@@ -53,7 +53,7 @@ final class RunningServer implements AutoCloseable {
 
 	static RunningServer start(Path directory, Class<?> application, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--apiserver.mode=standalone",
-				"--apiserver.standalone.directory=" + directory, "--spring.lifecycle.timeout-per-shutdown-phase=5s"));
+				"--apiserver.standalone.directory=" + directory));
 		arguments.addAll(List.of(properties));
 		RunningServer server = new RunningServer((ReactiveWebServerApplicationContext) SpringApplication
 			.run(application, arguments.toArray(String[]::new)));
