@@ -130,8 +130,8 @@ class ConvertingBackendTests {
 	@Test
 	void objectThatCannotBeReadIsAClearErrorAndTheOthersAreServed() {
 		put("bad", "broken");
-		assertThat(failure(get(this.hub, "bad"))).contains(
-				"conversion of Ticket \"ns/bad\" from test.example.com/v1beta1 to test.example.com/v1 failed");
+		assertThat(failure(get(this.hub, "bad")))
+			.contains("conversion of Ticket \"ns/bad\" from test.example.com/v1beta1 to test.example.com/v1 failed");
 		assertThat(text(get(this.hub, "a").block(PATIENCE))).contains("\"row\":\"A\"");
 		assertThat(failure(list(this.hub))).contains("\"ns/bad\"");
 	}

@@ -88,7 +88,7 @@ final class BenchmarkServer implements AutoCloseable {
 						like.resource().resource() + suffix),
 				like.kind(), like.listKind(), like.singular() + suffix, like.scope(), List.of(), List.of(),
 				like.verbs(), like.type(), like.stored(), like.table(), like.hasStatusSubresource(), like.scale(),
-				like.connectors());
+				like.connectors(), like.versions(), like.hooks());
 	}
 
 	MemoryStore store() {

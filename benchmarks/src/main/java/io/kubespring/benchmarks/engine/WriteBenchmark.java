@@ -173,6 +173,10 @@ public class WriteBenchmark {
 		public void warn(String text) {
 		}
 
+		@Override
+		public void addAuditAnnotation(String key, String value) {
+		}
+
 	}
 
 }

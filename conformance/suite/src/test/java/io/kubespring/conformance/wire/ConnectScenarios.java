@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Connecting to what does not connect. No oracle has a subresource that does, so only
- * refusals are compared, with those of the generic server: the router of custom
- * resources looks for the object first.
+ * refusals are compared, with those of the generic server: the router of custom resources
+ * looks for the object first.
  */
 final class ConnectScenarios {
 
