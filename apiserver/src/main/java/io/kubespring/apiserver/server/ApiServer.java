@@ -85,7 +85,7 @@ public final class ApiServer implements AutoCloseable {
 		if (store == null) {
 			throw new MissingStoreException(hub);
 		}
-		StoredForm form = hub.versions().others().isEmpty() ? StoredForm.PLAIN : new VersionedForm(hub);
+		StoredForm form = VersionedForm.of(hub);
 		WatchCache cache = new WatchCache(store, hub.storagePrefix(), form, settings.watchCache(),
 				Schedulers.parallel());
 		this.caches.add(cache);
