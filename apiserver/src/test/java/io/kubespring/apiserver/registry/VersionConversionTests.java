@@ -51,7 +51,9 @@ class VersionConversionTests {
 			textBlock = """
 					'spec':{'seat':'A-1','x':{'y':[1]}}|'spec':{'row':'A','number':1,'x':{'y':[1]}}
 					'spec':{'x':1}|'spec':{'row':null,'number':null,'x':1}
-					'top':{'x':1}|'top':{'x':1}
+					'spec':{'seat':'A-1','x':[{'y':1}]}|'spec':{'row':'A','number':1,'x':[{'y':1}]}
+			'top':{'x':1}|'top':{'x':1}
+			'top':[1]|'top':[1]
 					'spec':{'seat':'A','price':7}|'spec':{'row':'A'}
 					'spec':{'seat':'A','extras':[{'name':'n','x':1},{'x':2}]}|'spec':{'row':'A','extras':[{'name':'n','x':1},{'x':2}]}
 					""")
