@@ -48,6 +48,8 @@ class ArchitectureTests {
 		row(layers, "resource", "meta request");
 		// beyond the design: the columns that a resource's annotations declare
 		row(layers, "strategy", "meta error request resource");
+		// beyond the design: the form of keys, for annotations
+		row(layers, "admission", "meta selector error authentication request codec");
 		row(layers, "negotiation", "meta error codec");
 		row(layers, "patch", "meta error");
 		row(layers, "storage", "meta error codec");

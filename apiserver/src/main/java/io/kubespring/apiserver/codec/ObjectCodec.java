@@ -7,9 +7,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Trees as an application's objects and back. Its mapper is never a bean: an
@@ -27,6 +32,9 @@ public final class ObjectCodec<T> {
 		.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
 		.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+		.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+		.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+		.withCoercionConfig(LogicalType.Textual, ObjectCodec::refuseScalars)
 		.build();
 
 	private final JavaType type;
@@ -37,6 +45,15 @@ public final class ObjectCodec<T> {
 	 */
 	public ObjectCodec(Type type) {
 		this.type = MAPPER.constructType(type);
+	}
+
+	/**
+	 * A number is no text, as for the reference.
+	 */
+	private static void refuseScalars(MutableCoercionConfig textual) {
+		textual.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+			.setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+			.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
 	}
 
 	/**
@@ -56,14 +73,14 @@ public final class ObjectCodec<T> {
 	 * A tree as an object.
 	 * @param tree the tree
 	 * @return a new object
-	 * @throws MalformedBodyException if the tree does not fit the type
+	 * @throws TypeMismatchException if the tree does not fit the type
 	 */
 	public T toObject(ObjectNode tree) {
 		try {
 			return MAPPER.convertValue(tree, this.type);
 		}
 		catch (JacksonException ex) {
-			throw new MalformedBodyException(ex.getOriginalMessage());
+			throw new TypeMismatchException(ex, this.type.getRawClass());
 		}
 	}
 

@@ -22,6 +22,7 @@ import io.kubespring.apiserver.negotiation.Representation;
 import io.kubespring.apiserver.request.QueryParameters;
 import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.request.RequestInfo;
+import io.kubespring.apiserver.request.Verb;
 import io.kubespring.apiserver.request.WriteOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +70,13 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 
 	private final Warnings warnings = new Warnings();
 
+	private final AuditAnnotations auditAnnotations = new AuditAnnotations();
+
 	private @Nullable RequestInfo info;
 
 	private UserInfo user = UserInfo.ANONYMOUS;
+
+	private @Nullable FurtherAuthorization authorization;
 
 	private @Nullable WriteOptions writeOptions;
 
@@ -172,6 +177,25 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 	 */
 	public void user(UserInfo user) {
 		this.user = user;
+	}
+
+	/**
+	 * Set what knows whether the caller may do more than it asked for.
+	 * @param authorization asks
+	 */
+	public void authorization(FurtherAuthorization authorization) {
+		this.authorization = authorization;
+	}
+
+	/**
+	 * Refuse the request unless its caller may do something else to the object as well.
+	 * Blocks, not for event loops.
+	 * @param verb what else
+	 * @throws ApiStatusException if the caller may not
+	 */
+	void requireAllowed(Verb verb) {
+		FurtherAuthorization known = Objects.requireNonNull(this.authorization, "the request was not yet authorized");
+		known.require(this, info().withVerb(verb.text())).block();
 	}
 
 	/**
@@ -280,6 +304,19 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 
 	List<String> warnings() {
 		return this.warnings.texts();
+	}
+
+	@Override
+	public void addAuditAnnotation(String key, String value) {
+		this.auditAnnotations.add(key, value);
+	}
+
+	/**
+	 * What the record that audit keeps of the request is annotated with.
+	 * @return the annotations by key
+	 */
+	public Map<String, String> auditAnnotations() {
+		return this.auditAnnotations.all();
 	}
 
 	/**

@@ -22,6 +22,7 @@ import io.kubespring.apiserver.registry.ResourceBackend;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.request.DeleteOptionsDecoder;
 import io.kubespring.apiserver.request.ListOptionsDecoder;
+import io.kubespring.apiserver.request.Verb;
 import io.kubespring.apiserver.request.WriteOptions;
 import io.kubespring.apiserver.write.BodyValidation;
 import io.kubespring.apiserver.write.Mutation;
@@ -86,8 +87,11 @@ final class WriteHandler {
 		Representation representation = exchange.representation(Negotiator.RESOURCES);
 		Decoding decoding = (body, mistakes) -> new Mutation.Replace(
 				this.decoder.object(BodyType.ofObject(contentType(exchange)), body, mistakes));
-		return write(exchange, "UpdateOptions", exchange.key(), part, decoding)
-			.flatMap((result) -> this.reads.answer(exchange, 200, representation, result.object()));
+		boolean creating = part == Part.OBJECT && this.definition.hooks().strategy().allowCreateOnUpdate();
+		return write(exchange, "UpdateOptions", exchange.key(), part, decoding,
+				creating ? () -> exchange.requireAllowed(Verb.CREATE) : null)
+			.flatMap((result) -> this.reads.answer(exchange, (result.outcome() == Outcome.CREATED) ? 201 : 200,
+					representation, result.object()));
 	}
 
 	Mono<Void> patch(ApiExchange exchange, Part part) {
@@ -164,11 +168,16 @@ final class WriteHandler {
 		return options;
 	}
 
+	private Mono<WriteResult> write(ApiExchange exchange, String optionsKind, ObjectKey key, Part part,
+			Decoding decoding) {
+		return write(exchange, optionsKind, key, part, decoding, null);
+	}
+
 	/**
 	 * Read the body and the options, then decode the body and write on a worker thread.
 	 */
 	private Mono<WriteResult> write(ApiExchange exchange, String optionsKind, ObjectKey key, Part part,
-			Decoding decoding) {
+			Decoding decoding, @Nullable Runnable creation) {
 		WriteDeadline deadline = new WriteDeadline(this.limits);
 		return this.bodies.read(exchange, (body) -> {
 			WriteOptions options = WriteOptions.decode(optionsKind, exchange.query(),
@@ -179,7 +188,7 @@ final class WriteHandler {
 				boolean heeded = BodyValidation.of(options.fieldValidation(), mistakes).isHeeded();
 				Mutation mutation = decoding.decode(body, heeded ? mistakes : null);
 				BodyValidation validation = BodyValidation.of(options.fieldValidation(), mistakes);
-				return this.writer.execute(new WriteRequest(key, part, mutation, options.dryRun(), validation),
+				return this.writer.execute(new WriteRequest(key, part, mutation, options.dryRun(), validation, creation),
 						exchange);
 			}));
 		});

@@ -2,12 +2,13 @@ package io.kubespring.apiserver.error;
 
 /**
  * Path of a field in messages, for example {@code spec.ports[0].name} or
- * {@code metadata.labels[app]}; immutable.
+ * {@code metadata.labels[app]}; immutable. It may be given wherever a path is wanted as
+ * text.
  *
  * @author The kubespring authors
  * @since 0.1.0
  */
-public final class FieldPath {
+public final class FieldPath implements CharSequence {
 
 	private final String text;
 
@@ -49,6 +50,21 @@ public final class FieldPath {
 	 */
 	public FieldPath key(String key) {
 		return new FieldPath(this.text + "[" + key + "]");
+	}
+
+	@Override
+	public int length() {
+		return this.text.length();
+	}
+
+	@Override
+	public char charAt(int index) {
+		return this.text.charAt(index);
+	}
+
+	@Override
+	public CharSequence subSequence(int start, int end) {
+		return this.text.subSequence(start, end);
 	}
 
 	@Override

@@ -35,13 +35,14 @@ import org.jspecify.annotations.Nullable;
  * @param hasStatusSubresource whether the status has an endpoint of its own
  * @param scale where the numbers of replicas are, {@code null} without that subresource
  * @param connectors the subresources that connect
+ * @param hooks what the application has to say about writes
  * @author The kubespring authors
  * @since 0.1.0
  */
 public record ResourceDefinition(Object bean, GroupVersionResource resource, GroupVersionKind kind, String listKind,
 		String singular, Scope scope, List<String> shortNames, List<String> categories, Set<Verb> verbs, Type type,
 		boolean stored, ObjectTable table, boolean hasStatusSubresource, @Nullable ScaleDefinition scale,
-		List<ConnectorDefinition> connectors) {
+		List<ConnectorDefinition> connectors, ResourceHooks hooks) {
 
 	private static final int HASH_BYTES = 8;
 

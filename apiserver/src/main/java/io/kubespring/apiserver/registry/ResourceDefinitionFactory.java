@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.kubernetes.client.common.KubernetesObject;
+import io.kubespring.apiserver.admission.AdmissionPlugin;
 import io.kubespring.apiserver.codec.ObjectCodec;
 import io.kubespring.apiserver.meta.GroupVersionKind;
 import io.kubespring.apiserver.meta.GroupVersionResource;
@@ -38,6 +39,7 @@ import io.kubespring.apiserver.resource.Updater;
 import io.kubespring.apiserver.resource.Watcher;
 import io.kubespring.apiserver.strategy.ObjectTable;
 import io.kubespring.apiserver.strategy.TableConvertor;
+import io.kubespring.apiserver.strategy.WriteStrategy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
@@ -73,24 +75,39 @@ public final class ResourceDefinitionFactory {
 
 	private final ConnectorDefinitions connectors;
 
+	private final List<AdmissionPlugin> admission;
+
 	/**
-	 * Create a factory.
+	 * Create a factory of resources whose requests nobody else looks at.
 	 * @param connectors all beans that connect
 	 */
 	public ResourceDefinitionFactory(Collection<? extends Connector<?>> connectors) {
+		this(connectors, List.of());
+	}
+
+	/**
+	 * Create a factory.
+	 * @param connectors all beans that connect
+	 * @param admission all beans that take part in admission, in order
+	 */
+	public ResourceDefinitionFactory(Collection<? extends Connector<?>> connectors,
+			Collection<AdmissionPlugin> admission) {
 		this.connectors = new ConnectorDefinitions(connectors);
+		this.admission = List.copyOf(admission);
 	}
 
 	/**
 	 * Define the resources of all beans, each subresource that connects among them.
 	 * @param beans the beans that serve resources
 	 * @return the definitions in the order of the beans
-	 * @throws InvalidResourceException if a bean cannot be served, or a subresource
-	 * belongs to none of them
+	 * @throws InvalidResourceException if a bean cannot be served, or a subresource or a
+	 * bean that takes part in admission belongs to none of them
 	 */
 	public List<ResourceDefinition> createAll(Collection<?> beans) {
 		this.connectors.requireResources(beans);
-		return beans.stream().map(this::create).toList();
+		List<ResourceDefinition> definitions = beans.stream().map(this::create).toList();
+		this.admission.forEach((plugin) -> AdmissionPlugins.requireResource(plugin, definitions));
+		return definitions;
 	}
 
 	/**
@@ -133,7 +150,17 @@ public final class ResourceDefinitionFactory {
 				resource.listKind().isEmpty() ? kind + "List" : resource.listKind(), singular, resource.scope(),
 				List.of(resource.shortNames()), List.of(resource.categories()), verbs, objectType,
 				bean instanceof StoredResource, table(bean, type, objectType), status, scale,
-				this.connectors.of(type, taken(status, scale != null)));
+				this.connectors.of(type, taken(status, scale != null)),
+				hooks(bean, type, objectType, resource.version()));
+	}
+
+	private ResourceHooks hooks(Object bean, Class<?> type, Type objectType, String version) {
+		if (bean instanceof WriteStrategy && !(bean instanceof StoredResource)) {
+			throw new InvalidResourceException(type,
+					"it is a WriteStrategy and not a StoredResource, so it writes its objects itself",
+					"Implement StoredResource<T>, or do not implement WriteStrategy.");
+		}
+		return ResourceHooks.of(bean, type, objectType, version, this.admission);
 	}
 
 	private static Set<String> taken(boolean status, boolean scale) {

@@ -42,4 +42,12 @@ public interface RequestContext {
 	 */
 	void warn(String text);
 
+	/**
+	 * Add an annotation to the record that audit keeps of the request; the first value of
+	 * a key stays.
+	 * @param key the key, a domain and a name such as {@code orders.example.com/clerk}
+	 * @param value the value
+	 */
+	void addAuditAnnotation(String key, String value);
+
 }

@@ -39,4 +39,15 @@ public record RequestInfo(boolean resourceRequest, String path, String verb, Str
 		return new GroupVersionResource(this.apiGroup, this.apiVersion, this.resource);
 	}
 
+	/**
+	 * The same with another verb, for what a request does besides.
+	 * @param verb the verb
+	 * @return what is asked
+	 */
+	public RequestInfo withVerb(String verb) {
+		return new RequestInfo(this.resourceRequest, this.path, verb, this.apiPrefix, this.apiGroup, this.apiVersion,
+				this.namespace, this.resource, this.subresource, this.name, this.parts, this.fieldSelector,
+				this.labelSelector, this.deprecatedWatch);
+	}
+
 }

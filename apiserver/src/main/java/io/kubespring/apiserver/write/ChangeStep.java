@@ -2,7 +2,9 @@ package io.kubespring.apiserver.write;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
+import io.kubespring.apiserver.admission.Operation;
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.FieldErrors;
@@ -25,45 +27,62 @@ final class ChangeStep {
 
 	private final TypeMetaCheck typeMeta;
 
+	private final AdmissionStep admission;
+
 	ChangeStep(ResourceDefinition definition) {
 		this.definition = definition;
 		this.checks = new ObjectChecks(definition);
 		this.typeMeta = new TypeMetaCheck(definition.kind());
+		this.admission = new AdmissionStep(definition);
 	}
 
 	Prepared prepare(WriteRequest request, Mutation.Change mutation, EncodedObject encoded, RequestContext context) {
 		ObjectNode current = encoded.tree();
-		ObjectNode desired = apply(mutation, current);
-		boolean replaced = mutation.isReplacement();
-		Metadata wanted = replaced ? this.checks.shape(desired, request.validation(), context) : this.checks
-			.shapePatched(desired, request.validation(), context, () -> mutation.apply(encoded.tree()));
-		if (replaced) {
-			this.typeMeta.requireVersion(desired);
-		}
+		ObjectNode desired = read(request, mutation, encoded, current, context);
+		Metadata wanted = Metadata.of(desired);
 		Metadata stored = Metadata.of(current);
 		this.checks.matchNamespace(wanted, request.key());
 		this.checks.matchName(wanted, request.key());
-		if (replaced) {
+		if (mutation.isReplacement()) {
 			requireSameUid(wanted, stored, request);
 		}
-		OwnerReferences.deduplicate(wanted, replaced, context);
-		requireCurrent(wanted, encoded);
+		OwnerReferences.deduplicate(wanted, mutation.isReplacement(), context);
+		desired = this.admission.admit(Operation.UPDATE, request, desired, current, context);
+		requireCurrent(Metadata.of(desired), encoded);
 		if (request.part() == WriteRequest.Part.STATUS) {
 			desired = withStatusOf(current, desired);
 		}
 		else {
-			keepWhatIsOurs(desired, wanted, current, stored);
+			desired = prepare(desired, current, context);
+			keepWhatIsOurs(desired, Metadata.of(desired), current, stored);
 		}
-		validate(desired, current, encoded, request.part());
+		validate(desired, current, encoded, request.part(), context);
 		if (request.part() == WriteRequest.Part.OBJECT) {
 			FinalizerNames.warn(Metadata.of(desired), stored.finalizers(), context);
 		}
+		this.admission.validate(Operation.UPDATE, request, desired, current, context);
 		Metadata metadata = Metadata.of(desired);
 		metadata.remove("resourceVersion");
 		if (metadata.isTerminating() && metadata.finalizers().isEmpty()) {
 			return Prepared.remove(encoded.path(), WriteResult.Outcome.UPDATED, desired);
 		}
 		return Prepared.store(encoded.path(), desired, WriteResult.Outcome.UPDATED);
+	}
+
+	/**
+	 * The desired state with its metadata in form and its defaults.
+	 */
+	private ObjectNode read(WriteRequest request, Mutation.Change mutation, EncodedObject encoded, ObjectNode current,
+			RequestContext context) {
+		ObjectNode desired = apply(mutation, current);
+		if (mutation.isReplacement()) {
+			this.checks.shape(desired, request.validation(), context);
+			this.typeMeta.requireVersion(desired);
+			return this.checks.complete(desired);
+		}
+		Supplier<JsonNode> patched = () -> mutation.apply(encoded.tree());
+		this.checks.shapePatched(desired, request.validation(), context, patched);
+		return this.checks.completePatched(desired, patched);
 	}
 
 	private static ObjectNode apply(Mutation.Change mutation, ObjectNode current) {
@@ -86,6 +105,9 @@ final class ChangeStep {
 	private void requireCurrent(Metadata wanted, EncodedObject encoded) {
 		String resourceVersion = wanted.resourceVersion();
 		long revision = ResourceVersions.parsePrecondition(resourceVersion);
+		if (revision == 0 && this.definition.hooks().strategy().allowUnconditionalUpdate()) {
+			return;
+		}
 		if (revision == 0) {
 			FieldErrors errors = new FieldErrors();
 			errors.invalid("metadata.resourceVersion", 0, "must be specified for an update");
@@ -109,6 +131,26 @@ final class ChangeStep {
 		return result;
 	}
 
+	/**
+	 * Keep the status where it has an endpoint of its own, and let the application
+	 * prepare the rest.
+	 */
+	private ObjectNode prepare(ObjectNode desired, ObjectNode current, RequestContext context) {
+		if (this.definition.hasStatusSubresource()) {
+			if (current.get("status") != null) {
+				desired.set("status", current.get("status").deepCopy());
+			}
+			else {
+				desired.remove("status");
+			}
+		}
+		ObjectNode prepared = this.definition.hooks().prepareForUpdate(desired, current, context);
+		if (prepared != desired) {
+			this.checks.reshape(prepared);
+		}
+		return prepared;
+	}
+
 	private void keepWhatIsOurs(ObjectNode desired, Metadata wanted, ObjectNode current, Metadata stored) {
 		for (String field : List.of("creationTimestamp", "generation", "managedFields")) {
 			wanted.restore(field, stored);
@@ -123,15 +165,7 @@ final class ChangeStep {
 				wanted.restore("deletionGracePeriodSeconds", stored);
 			}
 		}
-		if (this.definition.hasStatusSubresource()) {
-			if (current.get("status") != null) {
-				desired.set("status", current.get("status").deepCopy());
-			}
-			else {
-				desired.remove("status");
-			}
-		}
-		if (changesMoreThanMetadata(desired, current)) {
+		if (this.definition.hooks().strategy().tracksGeneration() && changesMoreThanMetadata(desired, current)) {
 			wanted.set("generation", stored.generation() + 1);
 		}
 	}
@@ -144,7 +178,8 @@ final class ChangeStep {
 			.anyMatch((name) -> !JsonNumbers.equal(desired.get(name), current.get(name)));
 	}
 
-	private void validate(ObjectNode desired, ObjectNode current, EncodedObject encoded, WriteRequest.Part part) {
+	private void validate(ObjectNode desired, ObjectNode current, EncodedObject encoded, WriteRequest.Part part,
+			RequestContext context) {
 		FieldErrors errors = new FieldErrors();
 		Metadata metadata = Metadata.of(desired);
 		MetadataValidation.validateMembers(metadata, errors);
@@ -155,12 +190,14 @@ final class ChangeStep {
 			// The generic update and a custom resource's strategy both look at metadata,
 			// and both tell.
 			MetadataValidation.validateChange(metadata, Metadata.of(current), errors);
+			this.definition.hooks().validateUpdate(desired, current, errors, context);
 			ScaleValidation.validate(this.definition.scale(), desired, part, errors);
 		}
 		errors.addAll(ofKind);
 		if (!errors.isEmpty()) {
 			throw ApiStatusException.invalid(TypeMetaCheck.claimed(desired), encoded.key().name(), errors);
 		}
+		errors.warnings().forEach(context::warn);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
+import io.kubespring.apiserver.admission.Operation;
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.FieldErrors;
@@ -12,6 +13,7 @@ import io.kubespring.apiserver.error.StatusDetails;
 import io.kubespring.apiserver.meta.ObjectKey;
 import io.kubespring.apiserver.meta.RandomUuid;
 import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.registry.ResourceHooks;
 import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.request.ResourceVersions;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ final class CreateStep {
 
 	private final NamespaceLifecycle namespaces;
 
+	private final AdmissionStep admission;
+
 	private final Clock clock;
 
 	private final NameGenerator names;
@@ -42,19 +46,39 @@ final class CreateStep {
 		this.checks = new ObjectChecks(definition);
 		this.typeMeta = new TypeMetaCheck(definition.kind());
 		this.namespaces = new NamespaceLifecycle(definition, namespaces);
+		this.admission = new AdmissionStep(definition);
 		this.clock = clock;
 		this.names = new NameGenerator(random);
 		this.random = random;
 	}
 
-	Prepared prepare(WriteRequest request, Mutation.Create creation, RequestContext context) {
-		ObjectNode object = creation.object().deepCopy();
-		Metadata metadata = this.checks.shape(object, request.validation(), context);
+	/**
+	 * Do what is done once, however often a name has to be generated: read, default,
+	 * admit.
+	 * @param sent the object as the client sent it, left as it is
+	 */
+	ObjectNode admit(WriteRequest request, ObjectNode sent, RequestContext context) {
+		ObjectNode object = sent.deepCopy();
+		this.checks.shape(object, request.validation(), context);
 		this.typeMeta.requireVersion(object);
+		object = this.checks.complete(object);
+		Metadata metadata = Metadata.of(object);
+		wipe(metadata);
 		this.checks.matchNamespace(metadata, request.key());
-		this.namespaces.admit(metadata);
+		if (!request.key().name().isEmpty()) {
+			this.checks.matchName(metadata, request.key());
+		}
 		OwnerReferences.deduplicate(metadata, true, context);
-		requireNoResourceVersion(metadata, request.dryRun());
+		this.namespaces.admit(metadata);
+		return this.admission.admit(Operation.CREATE, request, object, null, context);
+	}
+
+	/**
+	 * Prepare an object that was admitted.
+	 * @param object the object, which is changed
+	 */
+	Prepared prepare(WriteRequest request, ObjectNode object, RequestContext context) {
+		Metadata metadata = Metadata.of(object);
 		if (metadata.name().isEmpty() && !metadata.generateName().isEmpty()) {
 			metadata.set("name", this.names.generate(metadata.generateName()));
 		}
@@ -62,18 +86,26 @@ final class CreateStep {
 		if (this.definition.hasStatusSubresource()) {
 			object.remove("status");
 		}
-		validate(object, metadata);
+		ObjectNode prepared = this.definition.hooks().prepareForCreate(object, context);
+		if (prepared != object) {
+			metadata = this.checks.reshape(prepared);
+		}
+		validate(prepared, metadata, context);
 		FinalizerNames.warn(metadata, List.of(), context);
-		return Prepared.store(new ObjectKey(metadata.namespace(), metadata.name()).path(), object,
+		if (request.creation() != null) {
+			request.creation().run();
+		}
+		this.admission.validate(Operation.CREATE, request, prepared, null, context);
+		requireNoResourceVersion(request, metadata);
+		return Prepared.store(new ObjectKey(metadata.namespace(), metadata.name()).path(), prepared,
 				WriteResult.Outcome.CREATED);
 	}
 
 	/**
 	 * Refuse a name that is taken, unless it was generated and another one may be tried.
 	 */
-	void refuse(Mutation.Create creation, Prepared prepared, @Nullable EncodedObject existing, int attempt) {
+	void refuse(boolean generated, Prepared prepared, @Nullable EncodedObject existing, int attempt) {
 		Metadata metadata = Metadata.of(prepared.requireTree());
-		boolean generated = creation.object().path("metadata").path("name").asString("").isEmpty();
 		if (existing == null || (generated && attempt < NameGenerator.ATTEMPTS)) {
 			return;
 		}
@@ -92,36 +124,58 @@ final class CreateStep {
 	}
 
 	/**
-	 * Refuse a resource version. What is none to the reference does not matter, and
-	 * nothing does in a dry run.
+	 * Whether the name of an object is made here.
 	 */
-	private static void requireNoResourceVersion(Metadata metadata, boolean dryRun) {
-		if (!dryRun && !metadata.resourceVersion().isEmpty()
+	static boolean isGenerated(ObjectNode admitted) {
+		return Metadata.of(admitted).name().isEmpty();
+	}
+
+	/**
+	 * Refuse a resource version. What is none to the reference does not matter, and
+	 * nothing does in a dry run, nor where the client meant an object that is gone.
+	 */
+	private static void requireNoResourceVersion(WriteRequest request, Metadata metadata) {
+		if (request.mutation() instanceof Mutation.Create && !request.dryRun() && !metadata.resourceVersion().isEmpty()
 				&& ResourceVersions.isRevision(metadata.resourceVersion())) {
 			throw ApiStatusException.badRequest("resourceVersion should not be set on objects to be created");
 		}
 		metadata.remove("resourceVersion");
 	}
 
-	private void stamp(Metadata metadata) {
-		for (String field : List.of("deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields")) {
+	private static void wipe(Metadata metadata) {
+		for (String field : List.of("uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds",
+				"selfLink", "managedFields")) {
 			metadata.remove(field);
 		}
-		metadata.set("uid", RandomUuid.from(this.random).toString());
-		metadata.set("creationTimestamp", Timestamps.now(this.clock));
-		metadata.set("generation", 1);
 	}
 
-	private void validate(ObjectNode object, Metadata metadata) {
+	private void stamp(Metadata metadata) {
+		wipe(metadata);
+		metadata.set("uid", RandomUuid.from(this.random).toString());
+		metadata.set("creationTimestamp", Timestamps.now(this.clock));
+		if (this.definition.hooks().strategy().tracksGeneration()) {
+			metadata.set("generation", 1);
+		}
+	}
+
+	/**
+	 * The application is asked first and alone, so that it can say best what is wrong.
+	 */
+	private void validate(ObjectNode object, Metadata metadata, RequestContext context) {
+		ResourceHooks hooks = this.definition.hooks();
 		FieldErrors errors = new FieldErrors();
 		this.typeMeta.validate(object, errors);
 		if (errors.isEmpty()) {
-			MetadataValidation.validateNew(metadata, errors);
+			hooks.validate(object, errors, context);
+		}
+		if (errors.isEmpty()) {
+			MetadataValidation.validateNew(metadata, hooks.strategy().nameRule(), errors);
 			ScaleValidation.validate(this.definition.scale(), object, WriteRequest.Part.OBJECT, errors);
 		}
 		if (!errors.isEmpty()) {
 			throw ApiStatusException.invalid(TypeMetaCheck.claimed(object), metadata.name(), errors);
 		}
+		errors.warnings().forEach(context::warn);
 	}
 
 }

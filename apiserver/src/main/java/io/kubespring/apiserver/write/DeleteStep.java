@@ -9,6 +9,7 @@ import io.kubespring.apiserver.meta.DeleteOptions;
 import io.kubespring.apiserver.meta.GroupResource;
 import io.kubespring.apiserver.meta.Preconditions;
 import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.request.RequestContext;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,21 +22,25 @@ final class DeleteStep {
 
 	private final ObjectChecks checks;
 
+	private final AdmissionStep admission;
+
 	private final Clock clock;
 
 	DeleteStep(ResourceDefinition definition, Clock clock) {
 		this.definition = definition;
 		this.checks = new ObjectChecks(definition);
+		this.admission = new AdmissionStep(definition);
 		this.clock = clock;
 	}
 
-	Prepared prepare(Mutation.Delete deletion, EncodedObject encoded) {
+	Prepared prepare(WriteRequest request, Mutation.Delete deletion, EncodedObject encoded, RequestContext context) {
 		DeleteOptions options = deletion.options();
 		if (options.ignoreStoreReadError()) {
 			throw this.checks.invalidObject(encoded.key(), false,
 					"unsafe deletion is not allowed because the object is decodable from storage");
 		}
 		requirePreconditions(options.preconditions(), encoded);
+		this.admission.admitDeletion(request, options, encoded, context);
 		ObjectNode object = encoded.tree();
 		Metadata metadata = Metadata.of(object);
 		metadata.remove("resourceVersion");

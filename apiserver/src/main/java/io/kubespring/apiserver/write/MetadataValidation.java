@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.error.GoQuote;
 import io.kubespring.apiserver.selector.LabelSyntax;
+import io.kubespring.apiserver.strategy.WriteStrategy.NameRule;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,19 +24,26 @@ final class MetadataValidation {
 	private MetadataValidation() {
 	}
 
-	static void validateNew(Metadata metadata, FieldErrors errors) {
+	static void validateNew(Metadata metadata, NameRule rule, FieldErrors errors) {
 		if (!metadata.generateName().isEmpty()) {
-			LabelSyntax.subdomain(beginning(metadata.generateName()))
+			problems(metadata.generateName(), true, rule)
 				.forEach((problem) -> errors.invalid("metadata.generateName", metadata.generateName(), problem));
 		}
 		if (metadata.name().isEmpty()) {
 			errors.required("metadata.name", "name or generateName is required");
 		}
 		else {
-			LabelSyntax.subdomain(metadata.name())
+			problems(metadata.name(), false, rule)
 				.forEach((problem) -> errors.invalid("metadata.name", metadata.name(), problem));
 		}
 		validateMembers(metadata, errors);
+	}
+
+	private static List<String> problems(String name, boolean prefix, NameRule rule) {
+		return switch (rule) {
+			case DNS_SUBDOMAIN -> LabelSyntax.subdomain(prefix ? beginning(name) : name);
+			case PATH_SEGMENT -> PathSegment.problems(name, prefix);
+		};
 	}
 
 	/**

@@ -54,6 +54,14 @@ public sealed interface Mutation {
 			return false;
 		}
 
+		/**
+		 * The subresource as which the object is shown and changed.
+		 * @return the name, empty if it is changed as it is
+		 */
+		default String subresource() {
+			return "";
+		}
+
 	}
 
 	/**
@@ -120,6 +128,11 @@ public sealed interface Mutation {
 		@Override
 		public boolean isReplacement() {
 			return this.change.isReplacement();
+		}
+
+		@Override
+		public String subresource() {
+			return "scale";
 		}
 
 	}

@@ -5,12 +5,14 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.kubespring.apiserver.codec.MalformedBodyException;
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.meta.GroupKind;
 import io.kubespring.apiserver.meta.ObjectKey;
 import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.registry.ResourceHooks;
 import io.kubespring.apiserver.request.RequestContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,8 +25,11 @@ final class ObjectChecks {
 
 	private final ResourceDefinition definition;
 
+	private final TypeMetaCheck typeMeta;
+
 	ObjectChecks(ResourceDefinition definition) {
 		this.definition = definition;
+		this.typeMeta = new TypeMetaCheck(definition.kind());
 	}
 
 	/**
@@ -49,6 +54,57 @@ final class ObjectChecks {
 		problem = (problem != null) ? problem : problem(object, validation, context);
 		if (problem != null) {
 			throw undecodable(patched.get(), problem);
+		}
+		return Metadata.of(object);
+	}
+
+	/**
+	 * Give an object that the client sent whole its defaults. Where hooks are shown it, it
+	 * must be of the kind and fit the application's type.
+	 */
+	ObjectNode complete(ObjectNode object) {
+		try {
+			return defaulted(object);
+		}
+		catch (MalformedBodyException ex) {
+			throw TypeMetaCheck.notHandled(object, this.definition.kind().kind(), String.valueOf(ex.getMessage()));
+		}
+	}
+
+	/**
+	 * Give an object that a patch made its defaults.
+	 * @param patched makes the same object once more, to be shown as the patch left it
+	 */
+	ObjectNode completePatched(ObjectNode object, Supplier<JsonNode> patched) {
+		try {
+			return defaulted(object);
+		}
+		catch (MalformedBodyException ex) {
+			throw undecodable(patched.get(), String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private ObjectNode defaulted(ObjectNode object) {
+		ResourceHooks hooks = this.definition.hooks();
+		if (hooks.isEmpty()) {
+			return object;
+		}
+		this.typeMeta.require(object);
+		ObjectNode completed = hooks.complete(object);
+		if (completed != object) {
+			reshape(completed);
+		}
+		return completed;
+	}
+
+	/**
+	 * Bring the metadata of an object that a hook changed into form.
+	 */
+	Metadata reshape(ObjectNode object) {
+		String problem = MetadataShape.enforce(object);
+		if (problem != null) {
+			throw new IllegalStateException(
+					"A hook of " + this.definition.groupResource() + " made malformed metadata: " + problem);
 		}
 		return Metadata.of(object);
 	}

@@ -98,6 +98,17 @@ public final class TypeMetaCheck {
 	}
 
 	/**
+	 * Refuse at once what would be refused before it is stored.
+	 */
+	void require(ObjectNode object) {
+		FieldErrors errors = new FieldErrors();
+		validate(object, errors);
+		if (!errors.isEmpty()) {
+			throw ApiStatusException.invalid(claimed(object), Metadata.of(object).name(), errors);
+		}
+	}
+
+	/**
 	 * Check what is about to be stored.
 	 */
 	void validate(ObjectNode object, FieldErrors errors) {

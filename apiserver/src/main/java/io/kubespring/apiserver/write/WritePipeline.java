@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.write;
 
 import java.time.Clock;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 import io.kubespring.apiserver.codec.EncodedObject;
@@ -11,6 +12,7 @@ import io.kubespring.apiserver.registry.StoredObjects;
 import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.storage.ConflictException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The one way in which stored objects change: read, mutate, prepare, validate, encode
@@ -56,8 +58,10 @@ public final class WritePipeline implements ObjectWriter {
 	}
 
 	private WriteResult create(WriteRequest request, Mutation.Create creation, RequestContext context) {
+		ObjectNode admitted = this.create.admit(request, creation.object(), context);
+		boolean generated = CreateStep.isGenerated(admitted);
 		for (int attempt = 1;; attempt++) {
-			Prepared prepared = this.create.prepare(request, creation, context);
+			Prepared prepared = this.create.prepare(request, generated ? admitted.deepCopy() : admitted, context);
 			EncodedObject existing = this.objects.readLatest(prepared.path());
 			if (existing == null) {
 				try {
@@ -67,40 +71,45 @@ public final class WritePipeline implements ObjectWriter {
 					existing = this.objects.readLatest(prepared.path());
 				}
 			}
-			this.create.refuse(creation, prepared, existing, attempt);
+			this.create.refuse(generated, prepared, existing, attempt);
 		}
 	}
 
 	private WriteResult update(WriteRequest request, RequestContext context) {
 		EncodedObject cached = this.objects.read(request.key().path());
-		WriteResult result = (cached != null && !request.dryRun()) ? updateCached(request, cached, context) : null;
-		while (result == null) {
-			EncodedObject current = latest(request, cached);
-			if (current == null) {
-				throw ApiStatusException.notFound(this.definition.groupResource(), request.key().name());
-			}
+		Tried tried = (cached != null && !request.dryRun()) ? tryCached(request, cached, context) : null;
+		if (tried != null && tried.isWritten()) {
+			return tried.outcome();
+		}
+		EncodedObject current = latest(request, (tried != null) ? cached : null);
+		if (tried != null && current == cached) {
+			return tried.outcome();
+		}
+		while (true) {
 			try {
-				result = update(request, current, context);
+				return (current != null) ? update(request, current, context) : createByUpdate(request, context);
 			}
 			catch (ConflictException ex) {
-				cached = null;
+				current = this.objects.readLatest(request.key().path());
 			}
 		}
-		return result;
 	}
 
 	/**
 	 * Write on top of a state that may lag. Only what was written counts: a refusal or
-	 * that nothing changes has to be found again in the latest state.
+	 * that nothing changes counts if the state turns out to be the latest.
 	 */
-	private @Nullable WriteResult updateCached(WriteRequest request, EncodedObject cached, RequestContext context) {
+	private @Nullable Tried tryCached(WriteRequest request, EncodedObject cached, RequestContext context) {
 		try {
 			WriteResult result = update(request, cached, context);
 			boolean written = result.object() != cached || result.outcome() == WriteResult.Outcome.DELETED;
-			return written ? result : null;
+			return new Tried(result, null, written);
 		}
-		catch (ConflictException | ApiStatusException ex) {
+		catch (ConflictException ex) {
 			return null;
+		}
+		catch (RuntimeException ex) {
+			return new Tried(null, ex, false);
 		}
 	}
 
@@ -109,9 +118,19 @@ public final class WritePipeline implements ObjectWriter {
 		return (latest != null && cached != null && latest.revision() == cached.revision()) ? cached : latest;
 	}
 
+	private WriteResult createByUpdate(WriteRequest request, RequestContext context) {
+		if (request.creation() == null || request.part() != WriteRequest.Part.OBJECT
+				|| !(request.mutation() instanceof Mutation.Replace replacement)) {
+			throw ApiStatusException.notFound(this.definition.groupResource(), request.key().name());
+		}
+		ObjectNode admitted = this.create.admit(request, replacement.object(), context);
+		Prepared prepared = this.create.prepare(request, admitted, context);
+		return new WriteResult(WriteResult.Outcome.CREATED, commit(request, prepared, 0));
+	}
+
 	private WriteResult update(WriteRequest request, EncodedObject current, RequestContext context) {
 		Prepared prepared = (request.mutation() instanceof Mutation.Delete deletion)
-				? this.delete.prepare(deletion, current)
+				? this.delete.prepare(request, deletion, current, context)
 				: this.change.prepare(request, (Mutation.Change) request.mutation(), current, context);
 		if (prepared.tree() == null) {
 			return remove(request, prepared, current);
@@ -155,6 +174,20 @@ public final class WritePipeline implements ObjectWriter {
 		long revision = this.objects.append(prepared.path(), expectedRevision, stored);
 		@Nullable EncodedObject seen = this.objects.seen(prepared.path(), revision);
 		return (seen != null) ? seen : EncodedObject.decode(revision, stored);
+	}
+
+	/**
+	 * What came of writing on top of a state that may lag.
+	 */
+	private record Tried(@Nullable WriteResult result, @Nullable RuntimeException refusal, boolean isWritten) {
+
+		WriteResult outcome() {
+			if (this.refusal != null) {
+				throw this.refusal;
+			}
+			return Objects.requireNonNull(this.result, "a result or a refusal");
+		}
+
 	}
 
 }

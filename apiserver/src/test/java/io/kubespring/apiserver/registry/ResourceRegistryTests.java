@@ -78,7 +78,7 @@ class ResourceRegistryTests {
 		ResourceDefinition definition = new ResourceDefinition(orders.bean(), orders.resource(),
 				new GroupVersionKind(group, version, kind), orders.listKind(), orders.singular(), orders.scope(),
 				orders.shortNames(), orders.categories(), orders.verbs(), orders.type(), orders.stored(),
-				orders.table(), false, null, List.of());
+				orders.table(), false, null, List.of(), ResourceHooks.NONE);
 		assertThat(definition.storageVersionHash()).isEqualTo(hash);
 	}
 

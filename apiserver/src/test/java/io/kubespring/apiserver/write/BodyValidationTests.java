@@ -16,6 +16,7 @@ import io.kubespring.apiserver.write.WriteRequest.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -118,7 +119,9 @@ class BodyValidationTests {
 				.replace('\'', '"')
 				.getBytes(StandardCharsets.UTF_8)));
 		WriteRequest request = new WriteRequest(new ObjectKey("ns", ""), Part.OBJECT, creation, false, validation);
-		return this.step.prepare(request, creation, new Context()).requireTree().toString();
+		Context context = new Context();
+		ObjectNode admitted = this.step.admit(request, creation.object(), context);
+		return this.step.prepare(request, admitted, context).requireTree().toString();
 	}
 
 	private final class Context implements RequestContext {
@@ -146,6 +149,10 @@ class BodyValidationTests {
 		@Override
 		public void warn(String text) {
 			BodyValidationTests.this.warnings.add(text);
+		}
+
+		@Override
+		public void addAuditAnnotation(String key, String value) {
 		}
 
 	}

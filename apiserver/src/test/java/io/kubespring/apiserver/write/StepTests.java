@@ -90,14 +90,14 @@ class StepTests {
 	void generatedNameIsTriedEightTimes() {
 		CreateStep create = new CreateStep(this.definition, NamespaceLookup.ANY, CLOCK, RandomGenerator.getDefault());
 		Mutation.Create creation = new Mutation.Create(widget("{'generateName':'foo-'}"));
-		Prepared prepared = create.prepare(request(creation), creation, new TestRequestContext());
+		Prepared prepared = prepare(create, creation);
 		EncodedObject existing = EncodedObject.decode(7, TreeCodec.SHARED.writeStored(prepared.requireTree()));
 		for (int attempt = 1; attempt < 8; attempt++) {
 			int present = attempt;
-			assertThatNoException().isThrownBy(() -> create.refuse(creation, prepared, existing, present));
+			assertThatNoException().isThrownBy(() -> create.refuse(true, prepared, existing, present));
 		}
 		assertThatExceptionOfType(ApiStatusException.class)
-			.isThrownBy(() -> create.refuse(creation, prepared, existing, 8))
+			.isThrownBy(() -> create.refuse(true, prepared, existing, 8))
 			.withMessageEndingWith(" already exists, the server was not able to generate a unique name for the object");
 	}
 
@@ -105,10 +105,10 @@ class StepTests {
 	void nameThatWasGivenIsTriedOnce() {
 		CreateStep create = new CreateStep(this.definition, NamespaceLookup.ANY, CLOCK, RandomGenerator.getDefault());
 		Mutation.Create creation = new Mutation.Create(widget("{'generateName':'foo-','name':'a'}"));
-		Prepared prepared = create.prepare(request(creation), creation, new TestRequestContext());
+		Prepared prepared = prepare(create, creation);
 		EncodedObject existing = EncodedObject.decode(7, TreeCodec.SHARED.writeStored(prepared.requireTree()));
 		assertThatExceptionOfType(ApiStatusException.class)
-			.isThrownBy(() -> create.refuse(creation, prepared, existing, 1))
+			.isThrownBy(() -> create.refuse(false, prepared, existing, 1))
 			.withMessage("widgets.demo.example.com \"a\" already exists");
 	}
 
@@ -133,6 +133,12 @@ class StepTests {
 			all.append(names.generate("n-"), 2, 7);
 		}
 		assertThat(all).hasToString("bcdfghjklmnpqrstvwxz2456789bcd");
+	}
+
+	private static Prepared prepare(CreateStep create, Mutation.Create creation) {
+		WriteRequest request = request(creation);
+		TestRequestContext context = new TestRequestContext();
+		return create.prepare(request, create.admit(request, creation.object(), context), context);
 	}
 
 	private static WriteRequest request(Mutation mutation) {

@@ -32,4 +32,8 @@ final class TestRequestContext implements RequestContext {
 	public void warn(String text) {
 	}
 
+	@Override
+	public void addAuditAnnotation(String key, String value) {
+	}
+
 }

@@ -35,6 +35,7 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -72,10 +73,11 @@ public final class ApiServerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ApiServer apiServer(ListableBeanFactory beans, ObjectProvider<Connector<?>> connectors, ObjectProvider<Store> store,
+	ApiServer apiServer(ConfigurableListableBeanFactory beans, ObjectProvider<Connector<?>> connectors, ObjectProvider<Store> store,
 			ObjectProvider<NamespaceLookup> namespaces, ApiServerProperties properties, Environment environment,
 			@Qualifier("applicationTaskExecutor") ObjectProvider<AsyncTaskExecutor> executor) {
-		ResourceDefinitionFactory factory = new ResourceDefinitionFactory(connectors.orderedStream().toList());
+		ResourceDefinitionFactory factory = new ResourceDefinitionFactory(connectors.orderedStream().toList(),
+				AdmissionBeans.of(beans));
 		List<ResourceDefinition> definitions = factory
 			.createAll(beans.getBeansWithAnnotation(ApiResource.class).values());
 		Scheduler workers = workers(environment, executor.getIfAvailable());
