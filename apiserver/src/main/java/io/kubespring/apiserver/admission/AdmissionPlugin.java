@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.admission;
 
+import java.lang.reflect.TypeVariable;
+
 import io.kubernetes.client.common.KubernetesObject;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +66,17 @@ public record AdmissionPlugin(Class<?> role, Object bean, ResolvableType declare
 	}
 
 	private @Nullable ResolvableType argument() {
-		ResolvableType known = ResolvableType.forClass(beanType()).as(this.role).getGeneric(0);
-		ResolvableType argument = (known.resolve() != null) ? known : this.declared.as(this.role).getGeneric(0);
-		return (argument.resolve() != null) ? argument : null;
+		ResolvableType argument = argument(ResolvableType.forClass(beanType()));
+		return (argument != null) ? argument : argument(this.declared);
+	}
+
+	/**
+	 * The type argument. One that is left out would resolve to its bound, which is all
+	 * objects there are.
+	 */
+	private @Nullable ResolvableType argument(ResolvableType type) {
+		ResolvableType argument = type.as(this.role).getGeneric(0);
+		return (argument.resolve() != null && !(argument.getType() instanceof TypeVariable)) ? argument : null;
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 import org.springframework.util.ClassUtils;
@@ -24,7 +25,8 @@ public class TypeMismatchException extends MalformedBodyException {
 	TypeMismatchException(JacksonException cause, Class<?> whole) {
 		super(cause.getOriginalMessage());
 		this.path = List.copyOf(cause.getPath());
-		Class<?> type = (cause instanceof MismatchedInputException mismatch) ? mismatch.getTargetType() : null;
+		Class<?> type = (cause instanceof MismatchedInputException mismatch) ? mismatch.getTargetType()
+				: (cause instanceof InputCoercionException overflow) ? overflow.getTargetType() : null;
 		this.expected = (type != null) ? type : whole;
 	}
 

@@ -1,10 +1,12 @@
 package io.kubespring.apiserver.registry;
 
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 
 import com.google.gson.annotations.SerializedName;
+import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.codec.TypeMismatchException;
 import io.kubespring.apiserver.patch.GoTypes;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +35,19 @@ final class DecodingProblem {
 		JsonNode found = object.at(mismatch.pointer());
 		ResolvableType expected = ResolvableType.forClass(mismatch.expected());
 		Class<?> owner = mismatch.owner();
+		String value = GoTypes.nameOf(found);
+		if (found.isNumber() && Number.class.isAssignableFrom(mismatch.expected())) {
+			value += " " + new String(TreeCodec.SHARED.write(found), StandardCharsets.UTF_8);
+		}
 		if (owner == null) {
-			return "json: cannot unmarshal " + GoTypes.nameOf(found) + " into Go value of type "
+			return "json: cannot unmarshal " + value + " into Go value of type "
 					+ name(expected, version);
 		}
 		String member = mismatch.members().get(mismatch.members().size() - 1);
 		boolean collected = Collection.class.isAssignableFrom(mismatch.expected())
 				|| Map.class.isAssignableFrom(mismatch.expected());
 		ResolvableType declared = collected ? declared(owner, member) : null;
-		return "json: cannot unmarshal " + GoTypes.nameOf(found) + " into Go struct field " + owner.getSimpleName()
+		return "json: cannot unmarshal " + value + " into Go struct field " + owner.getSimpleName()
 				+ "." + String.join(".", mismatch.members()) + " of type "
 				+ name((declared != null) ? declared : expected, version);
 	}

@@ -44,7 +44,7 @@ final class ChangeStep {
 		this.checks.matchNamespace(wanted, request.key());
 		this.checks.matchName(wanted, request.key());
 		if (mutation.isReplacement()) {
-			requireSameUid(wanted, stored, request);
+			this.checks.matchUid(wanted, stored.uid(), request);
 		}
 		OwnerReferences.deduplicate(wanted, mutation.isReplacement(), context);
 		desired = this.admission.admit(Operation.UPDATE, request, desired, current, context);
@@ -92,14 +92,6 @@ final class ChangeStep {
 		}
 		String problem = patched.isNull() ? "Object 'Kind' is missing in 'null'" : TypeMetaCheck.unreadable(patched);
 		throw ObjectChecks.undecodable(patched, String.valueOf(problem));
-	}
-
-	private void requireSameUid(Metadata wanted, Metadata stored, WriteRequest request) {
-		if (!wanted.uid().isEmpty() && !wanted.uid().equals(stored.uid())) {
-			throw this.checks.invalidObject(request.key(), request.dryRun(),
-					"Precondition failed: UID in precondition: " + wanted.uid() + ", UID in object meta: "
-							+ stored.uid());
-		}
 	}
 
 	private void requireCurrent(Metadata wanted, EncodedObject encoded) {

@@ -63,11 +63,12 @@ final class CreateStep {
 		this.typeMeta.requireVersion(object);
 		object = this.checks.complete(object);
 		Metadata metadata = Metadata.of(object);
-		wipe(metadata);
 		this.checks.matchNamespace(metadata, request.key());
-		if (!request.key().name().isEmpty()) {
+		if (request.mutation() instanceof Mutation.Change) {
 			this.checks.matchName(metadata, request.key());
+			this.checks.matchUid(metadata, "", request);
 		}
+		wipe(metadata);
 		OwnerReferences.deduplicate(metadata, true, context);
 		this.namespaces.admit(metadata);
 		return this.admission.admit(Operation.CREATE, request, object, null, context);

@@ -157,6 +157,17 @@ final class ObjectChecks {
 	}
 
 	/**
+	 * Refuse an object that the client takes for another one.
+	 * @param stored the uid of the object that exists, empty if none does
+	 */
+	void matchUid(Metadata wanted, String stored, WriteRequest request) {
+		if (!wanted.uid().isEmpty() && !wanted.uid().equals(stored)) {
+			throw invalidObject(request.key(), request.dryRun(),
+					"Precondition failed: UID in precondition: " + wanted.uid() + ", UID in object meta: " + stored);
+		}
+	}
+
+	/**
 	 * The conflict that the reference's store finds in an object.
 	 * @param dryRun whether nothing would be stored: the reference then answers before
 	 * its store has completed the key

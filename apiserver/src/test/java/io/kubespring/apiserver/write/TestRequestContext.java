@@ -1,12 +1,32 @@
 package io.kubespring.apiserver.write;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.request.RequestContext;
 
 /**
- * An anonymous request to the namespace {@code ns}, which is no dry run.
+ * An anonymous request to the namespace {@code ns}, which is no dry run, and what it is
+ * told.
  */
 final class TestRequestContext implements RequestContext {
+
+	final List<String> warnings = new ArrayList<>();
+
+	final Map<String, String> annotations = new LinkedHashMap<>();
+
+	private final boolean dryRun;
+
+	TestRequestContext() {
+		this(false);
+	}
+
+	TestRequestContext(boolean dryRun) {
+		this.dryRun = dryRun;
+	}
 
 	@Override
 	public String namespace() {
@@ -20,7 +40,7 @@ final class TestRequestContext implements RequestContext {
 
 	@Override
 	public boolean dryRun() {
-		return false;
+		return this.dryRun;
 	}
 
 	@Override
@@ -30,10 +50,12 @@ final class TestRequestContext implements RequestContext {
 
 	@Override
 	public void warn(String text) {
+		this.warnings.add(text);
 	}
 
 	@Override
 	public void addAuditAnnotation(String key, String value) {
+		this.annotations.putIfAbsent(key, value);
 	}
 
 }
