@@ -107,8 +107,8 @@ final class AdmissionRecord implements AdmissionAttributes<KubernetesObject> {
 				this.oldObject = this.codec.toObject(this.oldTree);
 			}
 			catch (MalformedBodyException ex) {
-				throw ApiStatusException.internalError(
-						"the stored object cannot be read as a " + this.request.kind().kind() + " any more");
+				throw ApiStatusException
+					.internalError("the stored object cannot be read as a " + this.request.kind().kind() + " any more");
 			}
 		}
 		return this.oldObject;

@@ -3,10 +3,10 @@ package io.kubespring.apiserver.admission;
 import io.kubernetes.client.common.KubernetesObject;
 
 /**
- * Refuses requests, as the last before the store.
- * Any bean may be one; its type argument selects the resources: those whose objects are
- * of that type or a subtype, so {@link KubernetesObject} is all of them. Several are
- * called in the order of Spring's {@code @Order} until one refuses.
+ * Refuses requests, as the last before the store. Any bean may be one; its type argument
+ * selects the resources: those whose objects are of that type or a subtype, so
+ * {@link KubernetesObject} is all of them. Several are called in the order of Spring's
+ * {@code @Order} until one refuses.
  * <p>
  * Called on worker threads, by several at once, and again when the object was changed by
  * somebody else in the meantime. It may block. It is called in a dry run as ever, and

@@ -25,9 +25,9 @@ import org.springframework.web.server.WebHandler;
 
 /**
  * Serves the subresources of one resource that connect: reads the object, asks admission
- * and the bean for a handler on a worker thread, and hands the request over, on its event loop and
- * without what identified its caller. The handler sees the path behind the subresource.
- * No deadline ends it.
+ * and the bean for a handler on a worker thread, and hands the request over, on its event
+ * loop and without what identified its caller. The handler sees the path behind the
+ * subresource. No deadline ends it.
  */
 final class ConnectHandler {
 

@@ -188,8 +188,8 @@ final class WriteHandler {
 				boolean heeded = BodyValidation.of(options.fieldValidation(), mistakes).isHeeded();
 				Mutation mutation = decoding.decode(body, heeded ? mistakes : null);
 				BodyValidation validation = BodyValidation.of(options.fieldValidation(), mistakes);
-				return this.writer.execute(new WriteRequest(key, part, mutation, options.dryRun(), validation, creation),
-						exchange);
+				return this.writer
+					.execute(new WriteRequest(key, part, mutation, options.dryRun(), validation, creation), exchange);
 			}));
 		});
 	}

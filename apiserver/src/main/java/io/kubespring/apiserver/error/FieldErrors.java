@@ -114,8 +114,7 @@ public final class FieldErrors {
 
 	private void tooLong(CharSequence field, int maximum, String unit) {
 		add("FieldValueTooLong",
-				"Too long: "
-						+ ((maximum < 0) ? "value is too long" : "may not be more than " + counted(maximum, unit)),
+				"Too long: " + ((maximum < 0) ? "value is too long" : "may not be more than " + counted(maximum, unit)),
 				field);
 	}
 
@@ -138,10 +137,8 @@ public final class FieldErrors {
 	 * @param maximum how many there may be, negative if it is not told
 	 */
 	public void tooMany(CharSequence field, int actual, int maximum) {
-		add("FieldValueTooMany",
-				quantity("Too many", actual,
-						(maximum < 0) ? "has too many items" : "must have at most " + counted(maximum, "item")),
-				field);
+		add("FieldValueTooMany", quantity("Too many", actual,
+				(maximum < 0) ? "has too many items" : "must have at most " + counted(maximum, "item")), field);
 	}
 
 	/**
@@ -151,10 +148,8 @@ public final class FieldErrors {
 	 * @param minimum how many there must be, negative if it is not told
 	 */
 	public void tooFew(CharSequence field, int actual, int minimum) {
-		add("FieldValueTooFew",
-				quantity("Too few", actual,
-						(minimum < 0) ? "has too few items" : "must have at least " + counted(minimum, "item")),
-				field);
+		add("FieldValueTooFew", quantity("Too few", actual,
+				(minimum < 0) ? "has too few items" : "must have at least " + counted(minimum, "item")), field);
 	}
 
 	private static String quantity(String text, int actual, String detail) {

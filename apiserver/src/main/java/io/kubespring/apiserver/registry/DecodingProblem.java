@@ -40,15 +40,14 @@ final class DecodingProblem {
 			value += " " + new String(TreeCodec.SHARED.write(found), StandardCharsets.UTF_8);
 		}
 		if (owner == null) {
-			return "json: cannot unmarshal " + value + " into Go value of type "
-					+ name(expected, version);
+			return "json: cannot unmarshal " + value + " into Go value of type " + name(expected, version);
 		}
 		String member = mismatch.members().get(mismatch.members().size() - 1);
 		boolean collected = Collection.class.isAssignableFrom(mismatch.expected())
 				|| Map.class.isAssignableFrom(mismatch.expected());
 		ResolvableType declared = collected ? declared(owner, member) : null;
-		return "json: cannot unmarshal " + value + " into Go struct field " + owner.getSimpleName()
-				+ "." + String.join(".", mismatch.members()) + " of type "
+		return "json: cannot unmarshal " + value + " into Go struct field " + owner.getSimpleName() + "."
+				+ String.join(".", mismatch.members()) + " of type "
 				+ name((declared != null) ? declared : expected, version);
 	}
 

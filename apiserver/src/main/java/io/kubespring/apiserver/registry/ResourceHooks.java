@@ -80,10 +80,8 @@ public final class ResourceHooks {
 	private static void requireType(Class<?> hook, Class<?> beanType, ResolvableType type) {
 		ResolvableType argument = ResolvableType.forClass(beanType).as(hook).getGeneric(0);
 		if (argument.resolve() == null || !argument.isAssignableFrom(type)) {
-			throw new InvalidResourceException(beanType,
-					"its " + hook.getSimpleName() + " is of "
-							+ ((argument.resolve() != null) ? argument.toString() : "no type") + ", its objects are of "
-							+ type,
+			throw new InvalidResourceException(beanType, "its " + hook.getSimpleName() + " is of "
+					+ ((argument.resolve() != null) ? argument.toString() : "no type") + ", its objects are of " + type,
 					"Name the type of the objects: " + hook.getSimpleName() + "<" + type.toClass().getSimpleName()
 							+ ">.");
 		}

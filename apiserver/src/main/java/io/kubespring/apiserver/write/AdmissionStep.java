@@ -93,9 +93,9 @@ final class AdmissionStep {
 			case STRICT -> "Strict";
 		};
 		WriteOptions options = new WriteOptions(request.dryRun(), context.fieldManager(), directive);
-		return new AdmissionRequest(operation, this.definition.kind(),
-				this.definition.resource(), request.subresource(),
-				new ObjectKey(request.key().namespace(), Metadata.of(object).name()), request.dryRun(), options, null);
+		return new AdmissionRequest(operation, this.definition.kind(), this.definition.resource(),
+				request.subresource(), new ObjectKey(request.key().namespace(), Metadata.of(object).name()),
+				request.dryRun(), options, null);
 	}
 
 }

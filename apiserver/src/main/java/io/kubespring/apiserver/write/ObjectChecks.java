@@ -59,8 +59,8 @@ final class ObjectChecks {
 	}
 
 	/**
-	 * Give an object that the client sent whole its defaults. Where hooks are shown it, it
-	 * must be of the kind and fit the application's type.
+	 * Give an object that the client sent whole its defaults. Where hooks are shown it,
+	 * it must be of the kind and fit the application's type.
 	 */
 	ObjectNode complete(ObjectNode object) {
 		try {

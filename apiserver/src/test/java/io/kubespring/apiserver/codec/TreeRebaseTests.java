@@ -29,7 +29,8 @@ class TreeRebaseTests {
 			"{'a':{'b':1}} | {'a':{'b':2}} | {'a':{'u':9,'b':1}} | {'a':{'u':9,'b':2}}",
 			"{'a':{'b':1}} | {} | {'a':{'u':9,'b':1}} | {}", //
 			"{'a':{'b':1}} | {'a':5} | {'a':{'u':9,'b':1}} | {'a':5}", //
-			// items that did not change keep what the type does not know, wherever they go
+			// items that did not change keep what the type does not know, wherever they
+			// go
 			"{'l':[{'b':1},{'b':2}]} | {'l':[{'b':2},{'b':1}]} | {'l':[{'b':1,'u':1},{'b':2,'u':2}]} | {'l':[{'b':2,'u':2},{'b':1,'u':1}]}",
 			"{'l':[{'b':1},{'b':2}]} | {'l':[{'b':0},{'b':1},{'b':2}]} | {'l':[{'b':1,'u':1},{'b':2,'u':2}]} | {'l':[{'b':0},{'b':1,'u':1},{'b':2,'u':2}]}",
 			"{'l':[{'b':1},{'b':2}]} | {'l':[{'b':2}]} | {'l':[{'b':1,'u':1},{'b':2,'u':2}]} | {'l':[{'b':2,'u':2}]}",

@@ -98,8 +98,8 @@ class ResourceHooksTests {
 			.isThrownBy(() -> new ResourceDefinitionFactory(List.of()).create(new WrongDefaults()))
 			.withMessage(WrongDefaults.class.getName() + ": its Defaulter is of " + V1Secret.class.getName()
 					+ ", its objects are of " + V1ConfigMap.class.getName())
-			.satisfies((ex) -> assertThat(ex.action())
-				.isEqualTo("Name the type of the objects: Defaulter<V1ConfigMap>."));
+			.satisfies(
+					(ex) -> assertThat(ex.action()).isEqualTo("Name the type of the objects: Defaulter<V1ConfigMap>."));
 	}
 
 	@Test

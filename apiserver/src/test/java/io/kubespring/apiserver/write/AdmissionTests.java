@@ -100,8 +100,7 @@ class AdmissionTests {
 			attributes.object().getMetadata().putLabelsItem("by", "admission");
 		};
 		ObjectNode created = this.pipeline.create("{'name':'a'}", ",'spec':{'color':'red'}");
-		assertThat(created.path("spec"))
-			.isEqualTo(HookedPipeline.json("{'color':'red','quantity':1,'product':'tea'}"));
+		assertThat(created.path("spec")).isEqualTo(HookedPipeline.json("{'color':'red','quantity':1,'product':'tea'}"));
 		assertThat(created.at("/metadata/labels/by").asString()).isEqualTo("admission");
 		assertThat(this.watching.seen).isEqualTo("tea");
 	}
@@ -158,8 +157,7 @@ class AdmissionTests {
 		assertThat(status.code()).isEqualTo(403);
 		assertThat(status.reason()).isEqualTo("Forbidden");
 		assertThat(status.message()).isEqualTo("orders.shop.example.com \"a\" is forbidden: not today");
-		assertThat(status.details())
-			.isEqualTo(new StatusDetails("a", "shop.example.com", "orders", "", List.of(), 0));
+		assertThat(status.details()).isEqualTo(new StatusDetails("a", "shop.example.com", "orders", "", List.of(), 0));
 		assertThat(this.pipeline.objects.readLatest("ns/a")).isNull();
 	}
 

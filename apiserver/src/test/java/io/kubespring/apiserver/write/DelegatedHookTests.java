@@ -91,8 +91,10 @@ class DelegatedHookTests {
 	}
 
 	private void create(String rest) {
-		this.writer.execute(new WriteRequest(new ObjectKey("ns", ""), Part.OBJECT,
-				new Mutation.Create(HookedPipeline.order("{'name':'a'}", rest)), false), new TestRequestContext());
+		this.writer.execute(
+				new WriteRequest(new ObjectKey("ns", ""), Part.OBJECT,
+						new Mutation.Create(HookedPipeline.order("{'name':'a'}", rest)), false),
+				new TestRequestContext());
 	}
 
 	private void execute(Mutation mutation) {
@@ -113,8 +115,8 @@ class DelegatedHookTests {
 
 		@Override
 		public Order create(Order order, RequestContext context) {
-			DelegatedHookTests.this.calls.add("create " + order.getSpec().quantity() + " by "
-					+ order.getMetadata().getAnnotations().get("by"));
+			DelegatedHookTests.this.calls
+				.add("create " + order.getSpec().quantity() + " by " + order.getMetadata().getAnnotations().get("by"));
 			this.orders.put(order.getMetadata().getName(), order);
 			return order;
 		}

@@ -34,9 +34,8 @@ class HookTests {
 	void newObjectGetsDefaultsAndKeepsWhatTheTypeDoesNotKnow() {
 		ObjectNode created = this.pipeline.create("{'name':'a'}",
 				",'extra':[1],'spec':{'product':'tea','color':'red','lines':[{'text':'x','bold':true}]}");
-		assertThat(created.path("spec"))
-			.isEqualTo(HookedPipeline.json("{'product':'tea','color':'red','lines':[{'text':'x','bold':true}],"
-					+ "'quantity':1}"));
+		assertThat(created.path("spec")).isEqualTo(HookedPipeline
+			.json("{'product':'tea','color':'red','lines':[{'text':'x','bold':true}]," + "'quantity':1}"));
 		assertThat(created.path("extra")).isEqualTo(HookedPipeline.json("[1]"));
 		assertThat(created.path("metadata").path("annotations"))
 			.isEqualTo(HookedPipeline.json("{'example.com/by':'system:anonymous'}"));
@@ -120,8 +119,7 @@ class HookTests {
 		assertThat(this.orders.calls).containsExactly("default", "validate 2 to 2", "validate 2");
 		assertThat(HookedPipeline.refused(() -> this.pipeline.patch("{'status':{'phase':'Lost'}}", Part.STATUS))
 			.status()
-			.message())
-			.isEqualTo("Order.shop.example.com \"a\" is invalid: status.phase: Forbidden: nothing is lost");
+			.message()).isEqualTo("Order.shop.example.com \"a\" is invalid: status.phase: Forbidden: nothing is lost");
 	}
 
 	@Test
@@ -137,7 +135,8 @@ class HookTests {
 		this.pipeline.create("{'name':'a'}", ",'spec':{'product':'coffee'}");
 		assertThat(this.pipeline.context.warnings).containsExactly("spec.product: coffee is sold out soon");
 		this.pipeline.context.warnings.clear();
-		HookedPipeline.refused(() -> this.pipeline.create("{'name':'b'}", ",'spec':{'product':'coffee','quantity':101}"));
+		HookedPipeline
+			.refused(() -> this.pipeline.create("{'name':'b'}", ",'spec':{'product':'coffee','quantity':101}"));
 		assertThat(this.pipeline.context.warnings).isEmpty();
 	}
 
@@ -221,10 +220,10 @@ class HookTests {
 	void objectOfAnotherKindIsShownToNobody() {
 		ObjectNode object = HookedPipeline.order("{'name':'a'}", ",'spec':[]");
 		object.put("kind", "Parcel");
-		assertThat(HookedPipeline
-			.refused(() -> this.pipeline.execute(new Mutation.Create(object), "", Part.OBJECT, null))
-			.status()
-			.message())
+		assertThat(
+				HookedPipeline.refused(() -> this.pipeline.execute(new Mutation.Create(object), "", Part.OBJECT, null))
+					.status()
+					.message())
 			.isEqualTo("Parcel.shop.example.com \"a\" is invalid: kind: Invalid value: \"Parcel\": must be Order");
 		assertThat(this.orders.calls).isEmpty();
 	}
@@ -285,8 +284,7 @@ class HookTests {
 	@Test
 	void malformedMetadataOfAHookIsADefect() {
 		HookedPipeline broken = new HookedPipeline(new BrokenOrders());
-		assertThatExceptionOfType(IllegalStateException.class)
-			.isThrownBy(() -> broken.create("{'name':'a'}", ""))
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> broken.create("{'name':'a'}", ""))
 			.withMessageContaining("orders.shop.example.com made malformed metadata: json: cannot unmarshal array into"
 					+ " Go struct field ObjectMeta.labels of type map[string]string");
 	}

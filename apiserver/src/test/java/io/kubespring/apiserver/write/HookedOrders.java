@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 @ApiResource(group = "shop.example.com", version = "v1")
 @StatusSubresource
 @ScaleSubresource(specReplicasPath = ".spec.quantity", statusReplicasPath = ".status.packed")
-class HookedOrders
-		implements StoredResource<HookedOrders.Order>, Defaulter<HookedOrders.Order>, Preparer<HookedOrders.Order>,
-		ObjectValidator<HookedOrders.Order> {
+class HookedOrders implements StoredResource<HookedOrders.Order>, Defaulter<HookedOrders.Order>,
+		Preparer<HookedOrders.Order>, ObjectValidator<HookedOrders.Order> {
 
 	final List<String> calls = new ArrayList<>();
 

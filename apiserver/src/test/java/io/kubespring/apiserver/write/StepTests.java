@@ -96,8 +96,7 @@ class StepTests {
 			int present = attempt;
 			assertThatNoException().isThrownBy(() -> create.refuse(true, prepared, existing, present));
 		}
-		assertThatExceptionOfType(ApiStatusException.class)
-			.isThrownBy(() -> create.refuse(true, prepared, existing, 8))
+		assertThatExceptionOfType(ApiStatusException.class).isThrownBy(() -> create.refuse(true, prepared, existing, 8))
 			.withMessageEndingWith(" already exists, the server was not able to generate a unique name for the object");
 	}
 

@@ -35,7 +35,8 @@ class WriteStrategyTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "'name':'.' | metadata.name: Invalid value: \".\": may not be '.'",
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"'name':'.' | metadata.name: Invalid value: \".\": may not be '.'",
 			"'name':'..' | metadata.name: Invalid value: \"..\": may not be '..'",
 			"'name':'a/b%c' | [metadata.name: Invalid value: \"a/b%c\": may not contain '/', metadata.name: Invalid value: \"a/b%c\": may not contain '%']",
 			"'name':'' | metadata.name: Required value: name or generateName is required" })
@@ -63,7 +64,8 @@ class WriteStrategyTests {
 	void updateWithoutResourceVersionOverwritesWhereItMay() {
 		this.lax.create("{'name':'a'}", ",'spec':{'x':1}");
 		assertThat(this.lax.update("{'name':'a'}", ",'spec':{'x':2}").at("/spec/x").asInt()).isEqualTo(2);
-		assertThat(HookedPipeline.refused(() -> this.lax.update("{'name':'a','resourceVersion':'1'}", "")).status().code())
+		assertThat(
+				HookedPipeline.refused(() -> this.lax.update("{'name':'a','resourceVersion':'1'}", "")).status().code())
 			.isEqualTo(409);
 		this.plain.create("{'name':'a'}", "");
 		assertThat(HookedPipeline.refused(() -> this.plain.update("{'name':'a'}", "")).status().message())
@@ -98,9 +100,8 @@ class WriteStrategyTests {
 	void updateThatNobodyLetsCreateIsNotFound() {
 		assertThat(HookedPipeline.refused(() -> this.lax.update("{'name':'a'}", "")).status().message())
 			.isEqualTo("orders.shop.example.com \"a\" not found");
-		assertThat(HookedPipeline
-			.refused(() -> this.lax.execute(new Mutation.MergePatched(HookedPipeline.json("{}")), "a", Part.OBJECT,
-					ALLOWED))
+		assertThat(HookedPipeline.refused(
+				() -> this.lax.execute(new Mutation.MergePatched(HookedPipeline.json("{}")), "a", Part.OBJECT, ALLOWED))
 			.status()
 			.code()).isEqualTo(404);
 	}
@@ -109,9 +110,10 @@ class WriteStrategyTests {
 	void updateThatMeantAnotherObjectCreatesNone() {
 		assertThat(HookedPipeline.refused(() -> this.lax.updateOrCreate("{'name':'a','uid':'u'}", "", ALLOWED))
 			.status()
-			.message()).startsWith("Operation cannot be fulfilled on orders.shop.example.com \"a\": StorageError: invalid"
-					+ " object")
-				.endsWith("Precondition failed: UID in precondition: u, UID in object meta: ");
+			.message())
+			.startsWith(
+					"Operation cannot be fulfilled on orders.shop.example.com \"a\": StorageError: invalid" + " object")
+			.endsWith("Precondition failed: UID in precondition: u, UID in object meta: ");
 		assertThat(HookedPipeline.refused(() -> this.lax.updateOrCreate("{'name':'b'}", "", ALLOWED)).status().code())
 			.isEqualTo(400);
 	}

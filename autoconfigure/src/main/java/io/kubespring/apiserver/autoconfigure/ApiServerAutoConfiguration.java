@@ -73,9 +73,9 @@ public final class ApiServerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ApiServer apiServer(ConfigurableListableBeanFactory beans, ObjectProvider<Connector<?>> connectors, ObjectProvider<Store> store,
-			ObjectProvider<NamespaceLookup> namespaces, ApiServerProperties properties, Environment environment,
-			@Qualifier("applicationTaskExecutor") ObjectProvider<AsyncTaskExecutor> executor) {
+	ApiServer apiServer(ConfigurableListableBeanFactory beans, ObjectProvider<Connector<?>> connectors,
+			ObjectProvider<Store> store, ObjectProvider<NamespaceLookup> namespaces, ApiServerProperties properties,
+			Environment environment, @Qualifier("applicationTaskExecutor") ObjectProvider<AsyncTaskExecutor> executor) {
 		ResourceDefinitionFactory factory = new ResourceDefinitionFactory(connectors.orderedStream().toList(),
 				AdmissionBeans.of(beans));
 		List<ResourceDefinition> definitions = factory
