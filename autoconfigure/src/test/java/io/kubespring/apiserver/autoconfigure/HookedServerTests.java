@@ -156,7 +156,7 @@ class HookedServerTests {
 		assertThat(refused.statusCode()).isEqualTo(403);
 		assertThat(refused.body()).contains("shelves.test.example.com \\\"denied\\\" is forbidden: User \\\"joe\\\""
 				+ " cannot create resource \\\"shelves\\\" in API group \\\"test.example.com\\\" in the namespace"
-						+ " \\\"default\\\": not this one");
+				+ " \\\"default\\\": not this one");
 		assertThat(send("GET", SHELVES + "/denied", "").statusCode()).isEqualTo(404);
 	}
 
