@@ -52,8 +52,8 @@ final class RunningServer implements AutoCloseable {
 	}
 
 	static RunningServer start(Path directory, Class<?> application, String... properties) {
-		List<String> arguments = new ArrayList<>(List.of("--apiserver.mode=standalone",
-				"--apiserver.standalone.directory=" + directory));
+		List<String> arguments = new ArrayList<>(
+				List.of("--apiserver.mode=standalone", "--apiserver.standalone.directory=" + directory));
 		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith("--server.port="))) {
 			arguments.add("--server.port=0");
 		}
