@@ -22,6 +22,7 @@ import io.kubespring.apiserver.server.ServerState;
 import io.kubespring.apiserver.storage.Change;
 import io.kubespring.apiserver.storage.memory.MemoryStore;
 import io.kubespring.apiserver.storage.memory.MemoryStoreSettings;
+import io.kubespring.apiserver.strategy.VersionConverter;
 import io.kubespring.apiserver.watchcache.WatchCacheSettings;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -43,7 +44,7 @@ final class BenchmarkServer implements AutoCloseable {
 
 	private final MemoryStore store = new MemoryStore(Clock.systemUTC(), MemoryStoreSettings.DEFAULTS);
 
-	private final ResourceDefinition definition = new ResourceDefinitionFactory(List.of()).create(new Notes());
+	private final ResourceDefinition definition;
 
 	private final ApiServer server;
 
@@ -55,7 +56,19 @@ final class BenchmarkServer implements AutoCloseable {
 	 * @param others how many resources it serves beside them
 	 */
 	BenchmarkServer(int objects, int others) {
-		List<ResourceDefinition> definitions = new ArrayList<>(List.of(this.definition));
+		this(objects, others, List.of());
+	}
+
+	/**
+	 * Start a server of notes in several versions.
+	 * @param objects how many notes it has
+	 * @param others how many resources it serves beside them
+	 * @param converters the other versions of notes
+	 */
+	BenchmarkServer(int objects, int others, List<VersionConverter<?, ?>> converters) {
+		List<ResourceDefinition> definitions = new ArrayList<>(
+				new ResourceDefinitionFactory(List.of(), converters, List.of()).createAll(List.of(new Notes())));
+		this.definition = definitions.get(0);
 		for (int i = 0; i < others; i++) {
 			definitions.add(other(i));
 		}
