@@ -79,8 +79,8 @@ public final class AdmissionChain {
 	 * @return {@code false} if it is admitted
 	 */
 	public boolean handles(Operation operation) {
-		return this.mutating.stream().anyMatch((admission) -> admission.handles(operation))
-				|| this.validating.stream().anyMatch((admission) -> admission.handles(operation));
+		return !isEmpty() && (this.mutating.stream().anyMatch((admission) -> admission.handles(operation))
+				|| this.validating.stream().anyMatch((admission) -> admission.handles(operation)));
 	}
 
 	/**

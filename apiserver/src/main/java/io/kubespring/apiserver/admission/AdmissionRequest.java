@@ -25,14 +25,4 @@ public record AdmissionRequest(Operation operation, GroupVersionKind kind, Group
 		String subresource, ObjectKey key, boolean dryRun, @Nullable WriteOptions writeOptions,
 		@Nullable DeleteOptions deleteOptions) {
 
-	/**
-	 * The same request for an object whose name was generated.
-	 * @param name the name
-	 * @return the request
-	 */
-	public AdmissionRequest named(String name) {
-		return new AdmissionRequest(this.operation, this.kind, this.resource, this.subresource,
-				new ObjectKey(this.key.namespace(), name), this.dryRun, this.writeOptions, this.deleteOptions);
-	}
-
 }

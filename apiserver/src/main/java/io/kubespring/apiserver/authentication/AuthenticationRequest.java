@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.authentication;
 
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,14 @@ public interface AuthenticationRequest {
 	 * @return values by name, in wire order
 	 */
 	Map<String, List<String>> headers();
+
+	/**
+	 * The names of all headers as the client sent them.
+	 * @return the names, in wire order
+	 */
+	default Collection<String> headerNames() {
+		return headers().keySet();
+	}
 
 	/**
 	 * The certificates that the client presented in the handshake; nothing but possession

@@ -94,12 +94,12 @@ public final class RequestHeaderAuthenticator implements Authenticator {
 		}
 		Map<String, List<String>> extra = new LinkedHashMap<>();
 		for (String prefix : prefixes) {
-			request.headers().forEach((name, values) -> {
+			for (String name : request.headerNames()) {
 				if (startsWithIgnoreCase(name, prefix)) {
 					String key = decode(name.substring(prefix.length()).toLowerCase(Locale.ROOT));
-					extra.computeIfAbsent(key, (ignored) -> new ArrayList<>()).addAll(values);
+					extra.computeIfAbsent(key, (ignored) -> new ArrayList<>()).addAll(request.header(name));
 				}
-			});
+			}
 		}
 		return extra;
 	}

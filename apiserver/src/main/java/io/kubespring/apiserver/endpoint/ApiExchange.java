@@ -2,6 +2,7 @@ package io.kubespring.apiserver.endpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,8 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 	private final AuditAnnotations auditAnnotations = new AuditAnnotations();
 
 	private @Nullable RequestInfo info;
+
+	private @Nullable Collection<String> headerNames;
 
 	private UserInfo user = UserInfo.ANONYMOUS;
 
@@ -370,6 +373,16 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 	public List<String> header(String name) {
 		@Nullable List<String> values = this.request.getHeaders().get(name);
 		return (values != null) ? values.stream().map(ApiExchange::utf8).toList() : List.of();
+	}
+
+	@Override
+	public Collection<String> headerNames() {
+		Collection<String> names = this.headerNames;
+		if (names == null) {
+			names = this.request.getHeaders().headerNames();
+			this.headerNames = names;
+		}
+		return names;
 	}
 
 	@Override

@@ -27,7 +27,7 @@ import org.springframework.web.server.WebHandler;
  * Serves the subresources of one resource that connect: reads the object, asks admission
  * and the bean for a handler on a worker thread, and hands the request over, on its event
  * loop and without what identified its caller. The handler sees the path behind the
- * subresource. No deadline ends it.
+ * subresource. No deadline ends it; a WebSocket ends with the server.
  */
 final class ConnectHandler {
 
@@ -39,11 +39,15 @@ final class ConnectHandler {
 
 	private final Scheduler workers;
 
-	ConnectHandler(ResourceDefinition definition, ReadHandler reads, Scheduler workers) {
+	private final LongRunningRequests longRunning;
+
+	ConnectHandler(ResourceDefinition definition, ReadHandler reads, Scheduler workers,
+			LongRunningRequests longRunning) {
 		this.definition = definition;
 		this.reads = reads;
 		this.codec = new ObjectCodec<>(definition.type());
 		this.workers = workers;
+		this.longRunning = longRunning;
 	}
 
 	Mono<Void> connect(ApiExchange exchange, ConnectorDefinition connector, Predicate<String> hiddenHeaders) {
@@ -77,11 +81,11 @@ final class ConnectHandler {
 		return connector.connect((T) this.codec.toObject(object), exchange);
 	}
 
-	private static Mono<Void> handle(ApiExchange exchange, WebHandler handler, Predicate<String> hiddenHeaders) {
+	private Mono<Void> handle(ApiExchange exchange, WebHandler handler, Predicate<String> hiddenHeaders) {
 		String path = SubresourcePath.of(exchange.request().getURI().getRawPath(), exchange.info());
 		ServerHttpRequest request = exchange.requestWithout(hiddenHeaders).path(path).build();
 		ServerWebExchange web = WebExchanges.of(request, exchange.response());
-		return handler.handle(web)
+		return this.longRunning.connect(exchange, handler.handle(web))
 			.then(Mono.defer(web::cleanupMultipart))
 			.then(Mono.defer(exchange.response()::setComplete))
 			.onErrorMap(ErrorResponseException.class, ConnectFailure::of);

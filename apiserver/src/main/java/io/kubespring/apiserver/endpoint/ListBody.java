@@ -6,9 +6,11 @@ import java.util.NoSuchElementException;
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.negotiation.Representation;
 import io.kubespring.apiserver.registry.ObjectSlice;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a list in pieces of about 64 KiB, each made when it is asked for.
+ * The body of a list in pieces of about 64 KiB, each made when it is asked for. A long
+ * object is a piece of its own and not copied.
  */
 final class ListBody implements Iterator<byte[]> {
 
@@ -23,6 +25,8 @@ final class ListBody implements Iterator<byte[]> {
 	private final Iterator<EncodedObject> objects;
 
 	private final ListForm form;
+
+	private byte @Nullable [] alone;
 
 	private boolean begun;
 
@@ -53,17 +57,24 @@ final class ListBody implements Iterator<byte[]> {
 		if (this.done) {
 			throw new NoSuchElementException();
 		}
+		byte[] alone = this.alone;
+		this.alone = null;
+		return (alone != null) ? alone : join();
+	}
+
+	private byte[] join() {
 		Pieces pieces = new Pieces();
 		if (!this.begun) {
 			this.form.begin(pieces);
 			this.begun = true;
 		}
-		while (this.objects.hasNext() && pieces.size() < PIECE) {
+		while (this.objects.hasNext() && this.alone == null && pieces.size() < PIECE) {
 			this.form.item(this.renderer.listItem(this.objects.next(), this.representation, this.include), this.first,
 					pieces);
 			this.first = false;
+			this.alone = pieces.takeLong();
 		}
-		if (!this.objects.hasNext()) {
+		if (this.alone == null && !this.objects.hasNext()) {
 			this.done = true;
 			this.form.end(pieces);
 		}

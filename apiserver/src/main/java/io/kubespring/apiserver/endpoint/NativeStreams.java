@@ -1,10 +1,14 @@
 package io.kubespring.apiserver.endpoint;
 
+import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
+import reactor.netty.channel.ChannelOperations;
+import reactor.netty.http.websocket.WebsocketOutbound;
 
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.ClassUtils;
+import org.springframework.web.reactive.socket.CloseStatus;
 
 /**
  * Reaches for the stream that a request came on, where the server's is known.
@@ -28,6 +32,32 @@ final class NativeStreams {
 	}
 
 	/**
+	 * Whether the connection was upgraded to a WebSocket.
+	 */
+	static boolean isWebSocket(ServerHttpRequest request) {
+		return REACTOR_NETTY && request instanceof AbstractServerHttpRequest known
+				&& ReactorNetty.webSocket(known.getNativeRequest()) != null;
+	}
+
+	/**
+	 * Say on a WebSocket that it ends, and close it. Does nothing to other connections.
+	 */
+	static void closeWebSocket(ServerHttpRequest request, CloseStatus status) {
+		if (REACTOR_NETTY && request instanceof AbstractServerHttpRequest known) {
+			ReactorNetty.closeWebSocket(known.getNativeRequest(), status.getCode());
+		}
+	}
+
+	/**
+	 * Do something when the stream is closed, at once if it is.
+	 */
+	static void onClose(ServerHttpRequest request, Runnable action) {
+		if (REACTOR_NETTY && request instanceof AbstractServerHttpRequest known) {
+			ReactorNetty.onClose(known.getNativeRequest(), action);
+		}
+	}
+
+	/**
 	 * Loaded only where Reactor Netty is.
 	 */
 	private static final class ReactorNetty {
@@ -35,6 +65,24 @@ final class NativeStreams {
 		static void close(Object request) {
 			if (request instanceof Connection connection) {
 				connection.channel().close();
+			}
+		}
+
+		static @Nullable WebsocketOutbound webSocket(Object request) {
+			return (request instanceof Connection connection
+					&& ChannelOperations.get(connection.channel()) instanceof WebsocketOutbound socket) ? socket : null;
+		}
+
+		static void closeWebSocket(Object request, int code) {
+			WebsocketOutbound socket = webSocket(request);
+			if (socket != null) {
+				socket.sendClose(code, "").subscribe(null, (ex) -> close(request));
+			}
+		}
+
+		static void onClose(Object request, Runnable action) {
+			if (request instanceof Connection connection) {
+				connection.channel().closeFuture().addListener((closed) -> action.run());
 			}
 		}
 

@@ -37,6 +37,8 @@ public final class ResourceHandler {
 
 	private final ConnectHandler connects;
 
+	private final LongRunningRequests longRunning = new LongRunningRequests();
+
 	private final @Nullable ScaleRenderer scale;
 
 	/**
@@ -49,10 +51,10 @@ public final class ResourceHandler {
 		this.definition = resource.definition();
 		this.reads = new ReadHandler(this.definition, resource.backend(), environment.clock());
 		this.watches = new WatchHandler(this.definition, resource.backend(), this.reads.renderer(),
-				environment.shortestWatch());
+				environment.shortestWatch(), this.longRunning);
 		this.writes = new WriteHandler(this.definition, resource.backend(), this.reads, writer,
 				new BodyReader(environment.maxBodyBytes(), environment.bodyBudget()), environment);
-		this.connects = new ConnectHandler(this.definition, this.reads, environment.workers());
+		this.connects = new ConnectHandler(this.definition, this.reads, environment.workers(), this.longRunning);
 		ScaleDefinition scaleDefinition = this.definition.scale();
 		this.scale = (scaleDefinition != null) ? new ScaleRenderer(new ScaleView(scaleDefinition), environment.clock())
 				: null;
@@ -66,6 +68,30 @@ public final class ResourceHandler {
 	public boolean isLongRunning(RequestInfo info) {
 		return info.verb().equals("watch")
 				|| (!info.subresource().isEmpty() && this.definition.connector(info.subresource()) != null);
+	}
+
+	/**
+	 * The number of open watches that user code serves.
+	 * @return the number
+	 */
+	public int watches() {
+		return this.longRunning.watches();
+	}
+
+	/**
+	 * The number of open WebSockets that user code serves.
+	 * @return the number
+	 */
+	public int sockets() {
+		return this.longRunning.sockets();
+	}
+
+	/**
+	 * End what user code serves for as long as it likes, also what is yet to come: its
+	 * watches complete, its WebSockets are closed.
+	 */
+	public void endLongRunning() {
+		this.longRunning.end();
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.endpoint;
 
+import java.util.List;
 import java.util.Map;
 
 import io.kubespring.apiserver.codec.StatusCodec;
@@ -17,6 +18,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -30,6 +32,8 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 public final class ResponseWriter {
 
 	private static final Log logger = LogFactory.getLog(ResponseWriter.class);
+
+	private static final byte[] NEWLINE = { '\n' };
 
 	private ResponseWriter() {
 	}
@@ -107,11 +111,15 @@ public final class ResponseWriter {
 	}
 
 	private static Mono<Void> send(ApiExchange exchange, int status, String contentType, byte[] body) {
+		return send(exchange, status, contentType, exchange.response().bufferFactory().wrap(body));
+	}
+
+	private static Mono<Void> send(ApiExchange exchange, int status, String contentType, DataBuffer body) {
 		ServerHttpResponse response = exchange.response();
 		response.setStatusCode(HttpStatusCode.valueOf(status));
 		response.getHeaders().set(HttpHeaders.CONTENT_TYPE, contentType);
-		response.getHeaders().setContentLength(body.length);
-		return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+		response.getHeaders().setContentLength(body.readableByteCount());
+		return response.writeWith(Mono.just(body));
 	}
 
 	/**
@@ -183,7 +191,23 @@ public final class ResponseWriter {
 	 * @return completes when the body was handed over
 	 */
 	public static Mono<Void> writeJson(ApiExchange exchange, int status, Representation representation, byte[] json) {
-		return writeEncoded(exchange, status, representation.format().mediaType(), representation.encode(json));
+		String mediaType = representation.format().mediaType();
+		boolean asItIs = json.length >= Pieces.LONG && representation.isCompact()
+				&& !(json.length >= Gzip.LONGEST_PLAIN && Gzip.isAccepted(exchange));
+		return asItIs ? writeLine(exchange, status, mediaType, json)
+				: writeEncoded(exchange, status, mediaType, representation.encode(json));
+	}
+
+	/**
+	 * Write long JSON and a newline without a copy.
+	 */
+	private static Mono<Void> writeLine(ApiExchange exchange, int status, String contentType, byte[] json) {
+		if (!exchange.answer(true)) {
+			return Mono.empty();
+		}
+		warn(exchange);
+		DataBufferFactory buffers = exchange.response().bufferFactory();
+		return send(exchange, status, contentType, buffers.join(List.of(buffers.wrap(json), buffers.wrap(NEWLINE))));
 	}
 
 	/**

@@ -14,9 +14,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Objects as rows of a {@code meta.k8s.io} {@code Table}. Cells that do not depend on the
- * time are kept with the object.
+ * time are kept with the object, and so is what all of them last looked like.
  */
 final class TableRenderer {
+
+	private static final byte[] NULL = Bytes.of("null");
+
+	private static final byte[] CELLS = Bytes.of("{\"cells\":");
+
+	private static final byte[] OBJECT = Bytes.of(",\"object\":");
+
+	private static final byte[] END = Bytes.of("}");
 
 	private final ObjectTable table;
 
@@ -50,20 +58,17 @@ final class TableRenderer {
 		return Bytes.join(
 				Bytes.of("{\"kind\":\"Table\",\"apiVersion\":\"meta.k8s.io/" + metaVersion + "\",\"metadata\":"
 						+ metadata + ",\"columnDefinitions\":"),
-				withColumns ? this.columns : Bytes.of("null"), Bytes.of(",\"rows\":["));
+				withColumns ? this.columns : NULL, Bytes.of(",\"rows\":["));
 	}
 
 	byte[] row(EncodedObject object, String metaVersion, IncludeObject include) {
 		byte[] shown = switch (include) {
-			case NONE -> Bytes.of("null");
+			case NONE -> NULL;
 			case METADATA -> object.partialMetadata(metaVersion);
 			case OBJECT -> object.json();
 		};
-		ObjectTable.Cells cells = object.memo(this.table, (encoded) -> this.table.cells(encoded.tree()));
-		ArrayNode row = JsonNodeFactory.instance.arrayNode();
-		cells.at(this.clock.instant()).forEach(row::add);
-		return Bytes.join(Bytes.of("{\"cells\":"), TreeCodec.SHARED.mapper().writeValueAsBytes(row),
-				Bytes.of(",\"object\":"), shown, Bytes.of("}"));
+		RowCells cells = object.memo(this.table, (encoded) -> new RowCells(this.table.cells(encoded.tree())));
+		return Bytes.join(CELLS, cells.at(this.clock.instant()), OBJECT, shown, END);
 	}
 
 	byte[] table(EncodedObject object, String metaVersion, IncludeObject include, boolean withColumns) {

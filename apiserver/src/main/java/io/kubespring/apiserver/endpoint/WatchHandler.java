@@ -39,11 +39,15 @@ final class WatchHandler {
 
 	private final Duration shortest;
 
-	WatchHandler(ResourceDefinition definition, ResourceBackend backend, ObjectRenderer renderer, Duration shortest) {
+	private final LongRunningRequests longRunning;
+
+	WatchHandler(ResourceDefinition definition, ResourceBackend backend, ObjectRenderer renderer, Duration shortest,
+			LongRunningRequests longRunning) {
 		this.definition = definition;
 		this.backend = backend;
 		this.renderer = renderer;
 		this.shortest = shortest;
+		this.longRunning = longRunning;
 	}
 
 	Mono<Void> watch(ApiExchange exchange) {
@@ -73,7 +77,8 @@ final class WatchHandler {
 			// To find out the latest revision takes time, and there is none.
 			return WatchBatch.failed(500, "InternalError", "context deadline exceeded");
 		}
-		return this.backend.watch(request, options, exchange);
+		Flux<WatchBatch> batches = this.backend.watch(request, options, exchange);
+		return this.definition.stored() ? batches : this.longRunning.watch(batches);
 	}
 
 	private WatchRequest request(ApiExchange exchange, ListOptions options) {

@@ -6,6 +6,7 @@ import io.kubespring.apiserver.watchcache.WatchBatch;
 import io.kubespring.apiserver.watchcache.WatchOvertakenException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketMessage;
@@ -13,7 +14,8 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 
 /**
  * Sends the events of a watch over a WebSocket, each as one text message. What the client
- * says is read and ignored. The next batch is asked for when the one before was written.
+ * says is read and ignored, but for its end. The next batch is asked for when the one
+ * before was written.
  */
 final class WebSocketWatch {
 
@@ -22,12 +24,27 @@ final class WebSocketWatch {
 
 	static Mono<Void> serve(ApiExchange exchange, Flux<WatchBatch> batches, WatchEncoder encoder) {
 		return WebSocketHandshake.open(exchange,
-				(session) -> send(session, batches, encoder).takeUntilOther(session.receive().then())
+				(session) -> send(exchange, session, batches, encoder).takeUntilOther(end(session))
 					.onErrorResume(WatchOvertakenException.class, (ex) -> giveUp(exchange)));
 	}
 
-	private static Mono<Void> send(WebSocketSession session, Flux<WatchBatch> batches, WatchEncoder encoder) {
+	/**
+	 * Completes when the client closes the connection, or is lost: a failure in this
+	 * place would end what is sent without cancelling it.
+	 */
+	private static Mono<Void> end(WebSocketSession session) {
+		return session.receive().then().onErrorComplete();
+	}
+
+	/**
+	 * The end of a bean's watch comes on any thread. The frame that tells it is written
+	 * on the connection's, at once: what ends the receiving would take it back otherwise.
+	 */
+	private static Mono<Void> send(ApiExchange exchange, WebSocketSession session, Flux<WatchBatch> batches,
+			WatchEncoder encoder) {
 		return batches.concatMap((batch) -> session.send(messages(session, encoder.encode(batch))), 0)
+			.then()
+			.publishOn(Schedulers.fromExecutor(exchange.executor()))
 			.then(Mono.defer(() -> session.close(CloseStatus.NORMAL)));
 	}
 

@@ -30,6 +30,14 @@ public record Representation(Format format, Target target, String metaVersion, b
 	}
 
 	/**
+	 * Whether the format is JSON in one line.
+	 * @return {@code true} if JSON only has to be ended
+	 */
+	public boolean isCompact() {
+		return this.format == Format.JSON && !this.pretty;
+	}
+
+	/**
 	 * Bring JSON of the target into the format.
 	 * @param json compact JSON
 	 * @return a body as the reference ends it: only compact JSON ends with a newline of

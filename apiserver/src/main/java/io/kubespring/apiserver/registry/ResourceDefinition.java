@@ -75,6 +75,15 @@ public record ResourceDefinition(Object bean, GroupVersionResource resource, Gro
 	}
 
 	/**
+	 * Whether stored bytes are served as they are: there is one version, and no object
+	 * can lack defaults.
+	 * @return {@code false} if objects are brought up to date when they are read
+	 */
+	public boolean isStoredAsServed() {
+		return this.versions.others().isEmpty() && !this.hooks.hasDefaults();
+	}
+
+	/**
 	 * The prefix of the resource's keys in a store.
 	 * @return the prefix, ends with a slash
 	 */

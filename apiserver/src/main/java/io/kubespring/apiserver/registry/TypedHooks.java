@@ -36,9 +36,9 @@ final class TypedHooks<T extends KubernetesObject> {
 	TypedHooks(Object bean, ObjectCodec<T> codec, String version) {
 		this.codec = codec;
 		this.version = version;
-		this.defaulter = (bean instanceof Defaulter<?> defaulter) ? (Defaulter<T>) defaulter : null;
-		this.preparer = (bean instanceof Preparer<?> preparer) ? (Preparer<T>) preparer : null;
-		this.validator = (bean instanceof ObjectValidator<?> validator) ? (ObjectValidator<T>) validator : null;
+		this.defaulter = (bean instanceof Defaulter<?> hook) ? (Defaulter<T>) hook : null;
+		this.preparer = (bean instanceof Preparer<?> hook) ? (Preparer<T>) hook : null;
+		this.validator = (bean instanceof ObjectValidator<?> hook) ? (ObjectValidator<T>) hook : null;
 	}
 
 	boolean hasDefaults() {

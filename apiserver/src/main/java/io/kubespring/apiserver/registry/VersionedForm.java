@@ -12,19 +12,23 @@ import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.Status;
 import io.kubespring.apiserver.meta.GroupVersion;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Objects that are stored in one of several versions and served in the hub's: whatever
- * version the stored bytes are of, they are converted when they are taken in. An object
- * that cannot be converted is kept as it is stored, with the reason, so that all others
- * are served and it can be deleted.
+ * version the stored bytes are of, they are converted when they are taken in, and given
+ * the defaults of now. An object that cannot be brought up to date is kept as it is
+ * stored, with the reason, so that all others are served and it can be deleted.
  *
  * @author The kubespring authors
  * @since 0.1.0
  */
 public final class VersionedForm implements StoredForm {
+
+	private static final Log logger = LogFactory.getLog(VersionedForm.class);
 
 	private static final Object FAILURE = new Object();
 
@@ -32,16 +36,28 @@ public final class VersionedForm implements StoredForm {
 
 	private final String hub;
 
+	private final ResourceHooks hooks;
+
 	private final Map<String, VersionConversion> conversions = new HashMap<>();
 
 	private final @Nullable VersionConversion storage;
 
 	/**
+	 * The form of a resource's objects.
+	 * @param hub the resource in the hub's version
+	 * @return the form; a plain one if there is nothing to bring up to date
+	 */
+	public static StoredForm of(ResourceDefinition hub) {
+		return hub.isStoredAsServed() ? StoredForm.PLAIN : new VersionedForm(hub);
+	}
+
+	/**
 	 * Create a form.
 	 * @param hub the resource in the hub's version
 	 */
-	public VersionedForm(ResourceDefinition hub) {
+	VersionedForm(ResourceDefinition hub) {
 		this.hub = hub.resource().groupVersion().toString();
+		this.hooks = hub.hooks();
 		this.beginning = ("{\"apiVersion\":\"" + this.hub + "\",").getBytes(StandardCharsets.UTF_8);
 		for (VersionConversion conversion : hub.versions().others()) {
 			this.conversions.put(conversion.kind().groupVersion().toString(), conversion);
@@ -52,11 +68,15 @@ public final class VersionedForm implements StoredForm {
 
 	@Override
 	public EncodedObject decode(long revision, byte[] stored) {
-		if (isOfHub(stored)) {
+		boolean current = isOfHub(stored);
+		if (current && !this.hooks.hasDefaults()) {
 			return EncodedObject.decode(revision, stored);
 		}
 		try {
-			return EncodedObject.decode(revision, TreeCodec.SHARED.writeStored(toHub(stored)));
+			ObjectNode object = current ? TreeCodec.SHARED.readObject(stored) : toHub(stored);
+			ObjectNode complete = this.hooks.completeStored(object);
+			return EncodedObject.decode(revision,
+					(current && complete == object) ? stored : TreeCodec.SHARED.writeStored(complete));
 		}
 		catch (ApiStatusException ex) {
 			return failed(revision, stored, ex.status());
@@ -64,6 +84,11 @@ public final class VersionedForm implements StoredForm {
 		catch (MalformedBodyException ex) {
 			return failed(revision, stored,
 					ApiStatusException.internalError("stored bytes do not fit their type").status());
+		}
+		catch (RuntimeException ex) {
+			logger.error("Failed to give a stored object of " + this.hub + " its defaults", ex);
+			return failed(revision, stored,
+					ApiStatusException.internalError("the object could not be given its defaults").status());
 		}
 	}
 

@@ -108,11 +108,12 @@ public final class QueryParameters {
 		if (all == null) {
 			return null;
 		}
+		boolean range = all.get(0).matches("[+-]?[0-9]+");
 		try {
-			return Long.parseLong(all.get(0));
+			// Java takes the digits of all scripts.
+			return Long.parseLong(range ? all.get(0) : "");
 		}
 		catch (NumberFormatException ex) {
-			boolean range = all.get(0).matches("[+-]?[0-9]+");
 			throw ApiStatusException.badRequest("strconv.ParseInt: parsing " + GoQuote.quote(all.get(0))
 					+ (range ? ": value out of range" : ": invalid syntax"));
 		}

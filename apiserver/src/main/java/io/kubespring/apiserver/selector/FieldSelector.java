@@ -42,11 +42,12 @@ public record FieldSelector(List<Term> terms) {
 		}
 		List<Term> terms = new ArrayList<>();
 		for (String part : split(text)) {
-			if (!part.isEmpty()) {
-				terms.add(term(text, part));
+			Term term = part.isEmpty() ? null : term(text, part);
+			if (term != null && !(term.field().isEmpty() && term.value().isEmpty())) {
+				terms.add(term);
 			}
 		}
-		return new FieldSelector(terms);
+		return terms.isEmpty() ? EVERYTHING : new FieldSelector(terms);
 	}
 
 	private static List<String> split(String text) {

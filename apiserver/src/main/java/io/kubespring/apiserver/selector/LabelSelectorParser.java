@@ -81,10 +81,6 @@ final class LabelSelectorParser {
 		};
 		boolean set = token.kind() == Kind.IN || token.kind() == Kind.NOT_IN;
 		List<String> values = set ? values() : List.of(exactValue());
-		if (values.isEmpty()) {
-			throw new SelectorSyntaxException(
-					"values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty");
-		}
 		if (operator == Requirement.Operator.GREATER_THAN || operator == Requirement.Operator.LESS_THAN) {
 			requireInteger(values.get(0));
 		}
@@ -102,7 +98,7 @@ final class LabelSelectorParser {
 		Token first = peek();
 		if (first.kind() == Kind.CLOSE) {
 			take();
-			return List.of();
+			return List.of("");
 		}
 		if (first.kind() != Kind.IDENTIFIER && first.kind() != Kind.COMMA) {
 			throw found(first, ", expected: ',', ')' or identifier");

@@ -85,7 +85,7 @@ public final class ApiServer implements AutoCloseable {
 		if (store == null) {
 			throw new MissingStoreException(hub);
 		}
-		StoredForm form = hub.versions().others().isEmpty() ? StoredForm.PLAIN : new VersionedForm(hub);
+		StoredForm form = VersionedForm.of(hub);
 		WatchCache cache = new WatchCache(store, hub.storagePrefix(), form, settings.watchCache(),
 				Schedulers.parallel());
 		this.caches.add(cache);
@@ -124,7 +124,16 @@ public final class ApiServer implements AutoCloseable {
 	 * @return the number
 	 */
 	public int watches() {
-		return this.caches.stream().mapToInt(WatchCache::watches).sum();
+		return this.caches.stream().mapToInt(WatchCache::watches).sum()
+				+ this.handlers.values().stream().mapToInt(ResourceHandler::watches).sum();
+	}
+
+	/**
+	 * The number of open WebSockets of connecting subresources.
+	 * @return the number
+	 */
+	public int sockets() {
+		return this.handlers.values().stream().mapToInt(ResourceHandler::sockets).sum();
 	}
 
 	/**
@@ -171,11 +180,12 @@ public final class ApiServer implements AutoCloseable {
 	}
 
 	/**
-	 * End all watches, those to come as well, so that clients turn to another replica.
-	 * Everything else is served as before.
+	 * End all watches and WebSockets, those to come as well, so that clients turn to
+	 * another replica. Everything else is served as before.
 	 */
-	public void endWatches() {
+	public void endLongRunning() {
 		this.caches.forEach(WatchCache::endWatches);
+		this.handlers.values().forEach(ResourceHandler::endLongRunning);
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.kubespring.apiserver.server;
 
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.kubespring.apiserver.authentication.Authenticator;
@@ -21,6 +20,8 @@ import org.springframework.http.HttpHeaders;
  * {@code k8s.io/apiserver/pkg/server}.
  */
 final class RequestSteps {
+
+	private static final String IMPERSONATE = "Impersonate-";
 
 	private final RequestStep[] steps;
 
@@ -118,8 +119,8 @@ final class RequestSteps {
 	 * rights that were not meant.
 	 */
 	private static @Nullable Mono<Void> impersonation(ApiExchange exchange) {
-		for (String name : exchange.request().getHeaders().headerNames()) {
-			if (name.toLowerCase(Locale.ROOT).startsWith("impersonate-")) {
+		for (String name : exchange.headerNames()) {
+			if (name.regionMatches(true, 0, IMPERSONATE, 0, IMPERSONATE.length())) {
 				throw ApiStatusException
 					.badRequest("impersonation is not supported by this server: ask through kube-apiserver");
 			}

@@ -50,10 +50,11 @@ final class ResourceEngine {
 	}
 
 	/**
-	 * Reads in a version. Where there is only one, nothing stands between.
+	 * Reads in a version. Where there is only one and nothing to bring up to date,
+	 * nothing stands between.
 	 */
 	ResourceBackend backend(ResourceDefinition version) {
-		return this.hub.versions().others().isEmpty() ? this.reads
+		return this.hub.isStoredAsServed() ? this.reads
 				: new ConvertingBackend(this.reads, ObjectVersion.of(version.versions().conversion()), this.workers);
 	}
 

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
@@ -117,6 +119,25 @@ class ListBodyTests {
 			.extracting((object) -> object.path("metadata").path("name").asString())
 			.containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(ListBodyTests::name).toList());
 		assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(body::next);
+	}
+
+	@Test
+	void longObjectsArePiecesOfTheirOwnAndNotCopied() {
+		List<EncodedObject> objects = List.of(decoded(0, 1), decoded(1, 20), decoded(2, 20), decoded(3, 1),
+				decoded(4, 20));
+		ListBody body = body(new ObjectSlice("9", objects::iterator), Representation.Target.OBJECT);
+		List<byte[]> pieces = new ArrayList<>();
+		body.forEachRemaining(pieces::add);
+		assertThat(pieces).hasSize(7);
+		assertThat(pieces.get(1)).isSameAs(objects.get(1).json());
+		assertThat(pieces.get(3)).isSameAs(objects.get(2).json());
+		assertThat(pieces.get(5)).isSameAs(objects.get(4).json());
+		String items = objects.stream()
+			.map((object) -> new String(object.json(), StandardCharsets.UTF_8))
+			.collect(Collectors.joining(","));
+		assertThat(new String(Bytes.join(pieces.toArray(new byte[0][])), StandardCharsets.UTF_8))
+			.isEqualTo("{\"apiVersion\":\"test.example.com/v1\",\"items\":[" + items
+					+ "],\"kind\":\"BookList\",\"metadata\":{\"continue\":\"\",\"resourceVersion\":\"9\"}}\n");
 	}
 
 	@Test
@@ -247,6 +268,11 @@ class ListBodyTests {
 	private static String stored(int i) {
 		return "{\"apiVersion\":\"test.example.com/v1\",\"kind\":\"Book\",\"metadata\":{\"name\":\"" + name(i)
 				+ "\",\"namespace\":\"n\",\"uid\":\"u\"},\"spec\":\"" + FILLER + "\"}";
+	}
+
+	private static EncodedObject decoded(int i, int fillers) {
+		return EncodedObject.decode(7,
+				stored(i).replace(FILLER, FILLER.repeat(fillers)).getBytes(StandardCharsets.UTF_8));
 	}
 
 	private static String item(int i) {

@@ -22,7 +22,6 @@ import io.kubespring.apiserver.watchcache.WatchCache;
 import io.kubespring.apiserver.watchcache.WatchCacheSettings;
 import io.kubespring.apiserver.watchcache.WatchRequest;
 import io.kubespring.apiserver.watchcache.WatchSignal;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;

@@ -49,12 +49,14 @@ class VersionConversionTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					'spec':{'seat':'A-1','x':{'y':[1]}}|'spec':{'row':'A','number':1,'x':{'y':[1]}}
-					'spec':{'x':1}|'spec':{'row':null,'number':null,'x':1}
+							'spec':{'seat':'A-1','x':{'y':[1]}}|'spec':{'row':'A','number':1,'x':{'y':[1]}}
+							'spec':{'x':1}|'spec':{'row':null,'number':null,'x':1}
+							'spec':{'seat':'A-1','x':[{'y':1}]}|'spec':{'row':'A','number':1,'x':[{'y':1}]}
 					'top':{'x':1}|'top':{'x':1}
-					'spec':{'seat':'A','price':7}|'spec':{'row':'A'}
-					'spec':{'seat':'A','extras':[{'name':'n','x':1},{'x':2}]}|'spec':{'row':'A','extras':[{'name':'n','x':1},{'x':2}]}
-					""")
+					'top':[1]|'top':[1]
+							'spec':{'seat':'A','price':7}|'spec':{'row':'A'}
+							'spec':{'seat':'A','extras':[{'name':'n','x':1},{'x':2}]}|'spec':{'row':'A','extras':[{'name':'n','x':1},{'x':2}]}
+							""")
 	void whatNeitherTypeKnowsIsCarried(String older, String hub) {
 		ObjectNode expected = tree("{'apiVersion':'test.example.com/v1','kind':'Ticket','metadata':{}," + hub + "}");
 		if (expected.get("spec") instanceof ObjectNode spec) {

@@ -4,6 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.StoredForm;
+import io.kubespring.apiserver.resource.ApiResource;
+import io.kubespring.apiserver.resource.StoredResource;
+import io.kubespring.apiserver.strategy.Defaulter;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,12 +73,47 @@ class VersionedFormTests {
 				.isEqualTo("Internal error occurred: stored bytes do not fit their type"));
 	}
 
+	@Test
+	void whatWasStoredWithoutDefaultsHasThemNow() {
+		StoredForm form = VersionedForm.of(new ResourceDefinitionFactory(List.of()).create(new Defaulted()));
+		String complete = HUB.replace("\"price\":7", "\"price\":9");
+		assertThat(text(form.decode(0, bytes(KEPT)).json())).isEqualTo(complete);
+		byte[] untouched = bytes(HUB);
+		assertThat(form.decode(0, untouched).json()).isEqualTo(untouched);
+		EncodedObject broken = form.decode(0, bytes(HUB.replace("\"A\"", "\"broken\"")));
+		assertThat(VersionedForm.failure(broken)).isNotNull()
+			.satisfies((status) -> assertThat(status.message())
+				.isEqualTo("Internal error occurred: the object could not be given its defaults"));
+	}
+
+	@Test
+	void kindOfOneVersionWithoutDefaultsIsStoredAsItIs() {
+		assertThat(VersionedForm.of(new ResourceDefinitionFactory(List.of()).create(new Tickets())))
+			.isSameAs(StoredForm.PLAIN);
+	}
+
 	private static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	private static String text(byte[] bytes) {
 		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
+	@ApiResource(group = "test.example.com", version = "v1", kind = "Ticket")
+	static class Defaulted implements StoredResource<Tickets.Ticket>, Defaulter<Tickets.Ticket> {
+
+		@Override
+		public void setDefaults(Tickets.Ticket ticket) {
+			Tickets.Spec spec = ticket.getSpec();
+			if (spec.row().equals("broken")) {
+				throw new IllegalStateException("a secret");
+			}
+			if (spec.price() == null) {
+				ticket.setSpec(new Tickets.Spec(spec.row(), spec.number(), 9, spec.extras()));
+			}
+		}
+
 	}
 
 }

@@ -88,6 +88,7 @@ class OptionsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "limit=abc|strconv.ParseInt: parsing \"abc\": invalid syntax",
 			"limit=|strconv.ParseInt: parsing \"\": invalid syntax",
+			"timeoutSeconds=%D9%A1|strconv.ParseInt: parsing \"\u0661\": invalid syntax",
 			"timeoutSeconds=99999999999999999999|strconv.ParseInt: parsing \"99999999999999999999\": value out of range" })
 	void numbersAreReadAsGoReadsThem(String query, String message) {
 		assertThatExceptionOfType(ApiStatusException.class)

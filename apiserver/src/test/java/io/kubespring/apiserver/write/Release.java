@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.StoredForm;
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.meta.DeleteOptions;
 import io.kubespring.apiserver.meta.ListOptions;
@@ -53,7 +54,7 @@ final class Release {
 		this.definitions = new ResourceDefinitionFactory(List.of(), List.of(converter), List.of())
 			.createAll(List.of(resource));
 		ResourceDefinition hub = this.definitions.get(0);
-		VersionedForm form = new VersionedForm(hub);
+		StoredForm form = VersionedForm.of(hub);
 		this.cache = new WatchCache(store, hub.storagePrefix(), form, WatchCacheSettings.DEFAULTS,
 				VirtualTimeScheduler.create());
 		this.cache.start();
@@ -67,6 +68,10 @@ final class Release {
 			.filter((definition) -> definition.resource().version().equals(name))
 			.findFirst()
 			.orElseThrow());
+	}
+
+	static ObjectNode tree(String json) {
+		return TreeCodec.SHARED.readObject(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
@@ -169,10 +174,6 @@ final class Release {
 			}
 		}
 
-	}
-
-	static ObjectNode tree(String json) {
-		return TreeCodec.SHARED.readObject(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
 	}
 
 }

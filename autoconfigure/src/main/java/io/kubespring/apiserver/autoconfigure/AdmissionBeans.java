@@ -8,6 +8,7 @@ import java.util.Map;
 import io.kubespring.apiserver.admission.AdmissionPlugin;
 import io.kubespring.apiserver.admission.MutatingAdmission;
 import io.kubespring.apiserver.admission.ValidatingAdmission;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
@@ -33,9 +34,9 @@ final class AdmissionBeans {
 		return plugins;
 	}
 
-	private static ResolvableType declared(ConfigurableListableBeanFactory beans, String name) {
-		return beans.containsBeanDefinition(name) ? beans.getMergedBeanDefinition(name).getResolvableType()
-				: ResolvableType.NONE;
+	private static ResolvableType declared(ConfigurableListableBeanFactory beans, @Nullable String name) {
+		return (name != null && beans.containsBeanDefinition(name))
+				? beans.getMergedBeanDefinition(name).getResolvableType() : ResolvableType.NONE;
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.autoconfigure;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -17,6 +18,14 @@ final class ApiServerDefaultsEnvironmentPostProcessor implements EnvironmentPost
 
 	static final String NAME = "kubespringDefaults";
 
+	private static final String LEAK_DETECTION = "spring.netty.leak-detection";
+
+	/**
+	 * Netty's own properties, of which the second is an old name of the first.
+	 */
+	private static final List<String> LEAK_DETECTION_OF_NETTY = List.of("io.netty.leakDetection.level",
+			"io.netty.leakDetectionLevel");
+
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		Map<String, Object> defaults = new LinkedHashMap<>();
@@ -24,6 +33,9 @@ final class ApiServerDefaultsEnvironmentPostProcessor implements EnvironmentPost
 		defaults.put("server.http2.enabled", "true");
 		defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "65s");
 		defaults.put("management.endpoint.health.probes.enabled", "true");
+		if (LEAK_DETECTION_OF_NETTY.stream().noneMatch(environment::containsProperty)) {
+			defaults.put(LEAK_DETECTION, "disabled");
+		}
 		if (!ApiServerMode.isCluster(environment)) {
 			defaults.put("kubernetes.informer.enabled", "false");
 			defaults.put("kubernetes.reconciler.enabled", "false");

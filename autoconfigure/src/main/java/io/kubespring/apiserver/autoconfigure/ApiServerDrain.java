@@ -17,10 +17,10 @@ import org.springframework.core.Ordered;
 
 /**
  * The end, in the reference's order: unready first, with everything served for a while;
- * then nothing new; then all watches end, so that their clients turn elsewhere and
- * nothing is left to wait for; then the web server closes its port and waits for what is
- * under way. The first part comes with the context's closing and before its phases, whose
- * time it must not use up.
+ * then nothing new; then all watches and WebSockets end, so that their clients turn
+ * elsewhere and nothing is left to wait for; then the web server closes its port and
+ * waits for what is under way. The first part comes with the context's closing and before
+ * its phases, whose time it must not use up.
  */
 final class ApiServerDrain implements SmartLifecycle, ApplicationListener<ContextClosedEvent>, Ordered {
 
@@ -80,24 +80,28 @@ final class ApiServerDrain implements SmartLifecycle, ApplicationListener<Contex
 
 	@Override
 	public void stop(Runnable callback) {
-		boolean watched = this.server.watches() > 0;
+		boolean followed = isFollowed();
 		stop();
-		if (!watched) {
+		if (!followed) {
 			callback.run();
 			return;
 		}
 		Flux.interval(POLL, this.timer)
-			.filter((tick) -> this.server.watches() == 0)
+			.filter((tick) -> !isFollowed())
 			.next()
 			.timeout(LONGEST, Mono.just(0L), this.timer)
 			.delayElement(DELIVERY, this.timer)
 			.subscribe((tick) -> callback.run());
 	}
 
+	private boolean isFollowed() {
+		return this.server.watches() + this.server.sockets() > 0;
+	}
+
 	@Override
 	public void stop() {
 		this.state.drain();
-		this.server.endWatches();
+		this.server.endLongRunning();
 		this.running = false;
 	}
 

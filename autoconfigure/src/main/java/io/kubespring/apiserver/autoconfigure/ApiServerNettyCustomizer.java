@@ -7,6 +7,7 @@ import javax.net.ssl.KeyManagerFactory;
 import io.kubespring.apiserver.certificate.HandshakeTrustManager;
 import io.kubespring.apiserver.certificate.StandaloneCredentials;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslProvider;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.Http2SslContextSpec;
@@ -77,7 +78,9 @@ final class ApiServerNettyCustomizer implements WebServerFactoryCustomizer<Netty
 		SslBundle bundle = WebServerSslBundle.get(factory.getSsl(), factory.getSslBundles());
 		AbstractProtocolSslContextSpec<?> context = context(bundle.getManagers().getKeyManagerFactory(),
 				isEnabled(factory.getHttp2()));
-		context.configure((builder) -> builder.trustManager(this.trust)
+		// OpenSSL would name to clients the authorities of the start, not those of now.
+		context.configure((builder) -> builder.sslProvider(SslProvider.JDK)
+			.trustManager(this.trust)
 			.clientAuth(ClientAuth.OPTIONAL)
 			.protocols("TLSv1.3", "TLSv1.2"));
 		return KeepAlive.apply(server)

@@ -3,6 +3,8 @@ package io.kubespring.apiserver.autoconfigure;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -21,6 +23,7 @@ class ApiServerDefaultsEnvironmentPostProcessorTests {
 		assertThat(this.environment.getProperty("server.port")).isEqualTo("8443");
 		assertThat(this.environment.getProperty("server.http2.enabled")).isEqualTo("true");
 		assertThat(this.environment.getProperty("management.endpoint.health.probes.enabled")).isEqualTo("true");
+		assertThat(this.environment.getProperty("spring.netty.leak-detection")).isEqualTo("disabled");
 	}
 
 	@Test
@@ -29,6 +32,14 @@ class ApiServerDefaultsEnvironmentPostProcessorTests {
 		process();
 		assertThat(this.environment.getProperty("server.port")).isEqualTo("9443");
 		assertThat(this.environment.getProperty("kubernetes.informer.enabled")).isEqualTo("true");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "io.netty.leakDetection.level", "io.netty.leakDetectionLevel" })
+	void whoSetsNettysOwnPropertyDetectsLeaks(String property) {
+		set(Map.of(property, "paranoid"));
+		process();
+		assertThat(this.environment.getProperty("spring.netty.leak-detection")).isNull();
 	}
 
 	@Test

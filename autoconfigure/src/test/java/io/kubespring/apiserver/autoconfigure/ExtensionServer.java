@@ -132,7 +132,7 @@ final class ExtensionServer implements AutoCloseable {
 	}
 
 	HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create("https://localhost:" + this.context.getWebServer().getPort() + path));
+		return HttpRequest.newBuilder(URI.create("https://localhost:" + port() + path));
 	}
 
 	/**
@@ -167,6 +167,14 @@ final class ExtensionServer implements AutoCloseable {
 	}
 
 	private static HttpClient newClient(HttpClient.Version version, @Nullable TestCertificates identity) {
+		SSLContext tls = (identity != null) ? tls(new PresentedCertificate(identity.issue(), identity.key())) : tls();
+		return HttpClient.newBuilder().sslContext(tls).version(version).build();
+	}
+
+	/**
+	 * What a client needs to speak with the server.
+	 */
+	static SSLContext tls(KeyManager... keys) {
 		try {
 			KeyStore trusted = KeyStore.getInstance("PKCS12");
 			trusted.load(null, null);
@@ -174,14 +182,16 @@ final class ExtensionServer implements AutoCloseable {
 			TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			trust.init(trusted);
 			SSLContext tls = SSLContext.getInstance("TLS");
-			tls.init((identity != null)
-					? new KeyManager[] { new PresentedCertificate(identity.issue(), identity.key()) } : null,
-					trust.getTrustManagers(), null);
-			return HttpClient.newBuilder().sslContext(tls).version(version).build();
+			tls.init(keys, trust.getTrustManagers(), null);
+			return tls;
 		}
 		catch (GeneralSecurityException | IOException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	int port() {
+		return this.context.getWebServer().getPort();
 	}
 
 	@Override

@@ -3,6 +3,9 @@ package io.kubespring.apiserver.autoconfigure;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import io.kubespring.apiserver.admission.AdmissionAttributes;
+import io.kubespring.apiserver.admission.MutatingAdmission;
+import io.kubespring.apiserver.admission.ValidatingAdmission;
 import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.Getter;
@@ -120,6 +123,23 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void admissionIsForNothingThatIsServed() {
+		assertAnalysis(standalone().withBean(Widgets.class).withBean(ShelvesOnly.class),
+				new InvalidResourceFailureAnalyzer(),
+				ShelvesOnly.class.getName() + ": it takes part in the admission of objects that no resource has",
+				"Name the Java type of a resource that is served, or KubernetesObject for all.");
+	}
+
+	@Test
+	void admissionNamesNoType() {
+		assertAnalysis(standalone().withBean(Widgets.class).withBean(UntypedAdmission.class),
+				new InvalidResourceFailureAnalyzer(),
+				UntypedAdmission.class.getName() + ": the type argument of MutatingAdmission is missing",
+				"Name the Java type of the objects: MutatingAdmission<YourType>, or"
+						+ " MutatingAdmission<KubernetesObject> for all.");
+	}
+
+	@Test
 	void analyzersLeaveOtherFailuresAlone() {
 		assertThat(new HiddenByBasePathFailureAnalyzer().analyze(new IllegalStateException("not ours"))).isNull();
 	}
@@ -155,6 +175,23 @@ class FailureAnalysisTests {
 
 	@ApiResource(group = "test.example.com", version = "v1")
 	static class MoreWidgets implements StoredResource<Widgets.Widget> {
+
+	}
+
+	static class ShelvesOnly implements ValidatingAdmission<Shelves.Shelf> {
+
+		@Override
+		public void validate(AdmissionAttributes<Shelves.Shelf> attributes) {
+		}
+
+	}
+
+	@SuppressWarnings("rawtypes")
+	static class UntypedAdmission implements MutatingAdmission {
+
+		@Override
+		public void admit(AdmissionAttributes attributes) {
+		}
 
 	}
 

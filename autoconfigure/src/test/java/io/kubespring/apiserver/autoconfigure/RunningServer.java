@@ -52,8 +52,11 @@ final class RunningServer implements AutoCloseable {
 	}
 
 	static RunningServer start(Path directory, Class<?> application, String... properties) {
-		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--apiserver.mode=standalone",
-				"--apiserver.standalone.directory=" + directory, "--spring.lifecycle.timeout-per-shutdown-phase=5s"));
+		List<String> arguments = new ArrayList<>(
+				List.of("--apiserver.mode=standalone", "--apiserver.standalone.directory=" + directory));
+		if (Arrays.stream(properties).noneMatch((property) -> property.startsWith("--server.port="))) {
+			arguments.add("--server.port=0");
+		}
 		arguments.addAll(List.of(properties));
 		RunningServer server = new RunningServer((ReactiveWebServerApplicationContext) SpringApplication
 			.run(application, arguments.toArray(String[]::new)));

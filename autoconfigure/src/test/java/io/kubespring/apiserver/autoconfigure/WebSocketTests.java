@@ -100,6 +100,16 @@ class WebSocketTests {
 	}
 
 	@Test
+	void clientThatIsCutOffEndsItsWatch() throws Exception {
+		WebSocketTranscript heard = new WebSocketTranscript();
+		WebSocket socket = server.webSocket(WIDGETS + "?watch=1", heard);
+		assertThat(heard.next()).contains("ADDED");
+		assertThat(watches()).isEqualTo(1);
+		socket.abort();
+		awaitNoWatch();
+	}
+
+	@Test
 	void tooOldARevisionIsToldOnTheSocket() throws Exception {
 		WebSocketTranscript heard = new WebSocketTranscript();
 		server.webSocket(WIDGETS + "?watch=1&resourceVersion=1", heard);

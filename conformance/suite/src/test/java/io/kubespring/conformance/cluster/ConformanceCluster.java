@@ -89,12 +89,7 @@ public final class ConformanceCluster {
 
 	private RawClient startSample() {
 		int port = ControlPlane.freePort();
-		String kubeconfig = this.plane.pki().file("admin.kubeconfig");
-		this.plane.start("sample-apiserver", this.plane.binaries().sampleApiServer(), "--etcd-servers",
-				this.plane.etcd(), "--secure-port", String.valueOf(port), "--bind-address", "127.0.0.1", "--kubeconfig",
-				kubeconfig, "--authentication-kubeconfig", kubeconfig, "--authorization-kubeconfig", kubeconfig,
-				"--tls-cert-file", this.plane.pki().file("serving.crt"), "--tls-private-key-file",
-				this.plane.pki().file("serving.key"));
+		this.plane.startSampleApiServer(port);
 		service("oracle", port);
 		kubectl().apply("""
 				apiVersion: apiregistration.k8s.io/v1

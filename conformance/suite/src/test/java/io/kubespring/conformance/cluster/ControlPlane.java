@@ -94,6 +94,17 @@ final class ControlPlane {
 				this.pki.file("proxy.key"), "--endpoint-reconciler-type=none");
 	}
 
+	/**
+	 * Start Go's sample-apiserver, which extends the cluster.
+	 */
+	ChildProcess startSampleApiServer(int port) {
+		String kubeconfig = this.pki.file("admin.kubeconfig");
+		return start("sample-apiserver", this.binaries.sampleApiServer(), "--etcd-servers", etcd(), "--secure-port",
+				String.valueOf(port), "--bind-address", "127.0.0.1", "--kubeconfig", kubeconfig,
+				"--authentication-kubeconfig", kubeconfig, "--authorization-kubeconfig", kubeconfig, "--tls-cert-file",
+				this.pki.file("serving.crt"), "--tls-private-key-file", this.pki.file("serving.key"));
+	}
+
 	ChildProcess start(String name, Path binary, String... arguments) {
 		List<String> command = new ArrayList<>(List.of(binary.toString()));
 		command.addAll(Arrays.asList(arguments));

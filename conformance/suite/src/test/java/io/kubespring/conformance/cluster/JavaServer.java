@@ -82,6 +82,10 @@ public final class JavaServer {
 		return this.port;
 	}
 
+	long pid() {
+		return this.process.pid();
+	}
+
 	/**
 	 * End the process and tell how long that took.
 	 */

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ public final class RawClient {
 		return new RawClient(this.base, this.context, this.headers, version);
 	}
 
-	private static SSLContext context(Path certificate, Path key) {
+	static SSLContext context(Path certificate, Path key) {
 		try {
 			List<X509Certificate> chain = Pem.readCertificates(Files.readAllBytes(certificate));
 			PrivateKey privateKey = Pem.readPrivateKey(Files.readAllBytes(key), "EC");
@@ -128,6 +129,44 @@ public final class RawClient {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Open a WebSocket.
+	 * @param path path and query
+	 * @param more further headers
+	 * @param subprotocol the subprotocol to ask for, empty for none
+	 * @return what is heard on it
+	 */
+	public SocketTranscript webSocket(String path, Map<String, String> more, String subprotocol) {
+		SocketTranscript transcript = new SocketTranscript();
+		WebSocket.Builder builder = this.client.newWebSocketBuilder().header("Origin", this.base);
+		this.headers.forEach(builder::header);
+		more.forEach(builder::header);
+		if (!subprotocol.isEmpty()) {
+			builder.subprotocols(subprotocol);
+		}
+		transcript.opened(builder.buildAsync(URI.create(this.base.replace("https:", "wss:") + path), transcript)
+			.orTimeout(20, TimeUnit.SECONDS)
+			.join());
+		return transcript;
+	}
+
+	/**
+	 * Send octets over a connection of its own and read until the server closes it.
+	 * @param request the octets
+	 * @return what came back
+	 */
+	public String exchange(String request) {
+		URI server = URI.create(this.base);
+		try (Socket socket = this.context.getSocketFactory().createSocket(server.getHost(), server.getPort())) {
+			socket.setSoTimeout(20_000);
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

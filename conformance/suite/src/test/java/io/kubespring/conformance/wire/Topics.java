@@ -37,6 +37,9 @@ final class Topics {
 				Topic.ofCustomResource("discovery", DiscoveryScenarios.ofCustomResource()),
 				Topic.ofSampleApiServer("generic-discovery", DiscoveryScenarios.ofSampleApiServer()),
 				Topic.ofCustomResource("watch", WatchScenarios.scenarios(), WatchScenarios.NAMESPACE).overHttp2(),
+				Topic.ofCustomResource("watch-options", WatchOptionScenarios.scenarios(),
+						WatchOptionScenarios.NAMESPACE),
+				Topic.ofSampleApiServer("generic-connect", ConnectScenarios.scenarios(), ConnectScenarios.NAMESPACE),
 				Topic.ofSampleApiServer("generic", GenericServerScenarios.scenarios(), GenericServerScenarios.NAMESPACE)
 					.overHttp2());
 	}

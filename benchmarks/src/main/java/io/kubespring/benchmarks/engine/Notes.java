@@ -1,4 +1,4 @@
-package io.kubespring.benchmarks.read;
+package io.kubespring.benchmarks.engine;
 
 import io.kubespring.apiserver.resource.ApiObject;
 import io.kubespring.apiserver.resource.ApiResource;

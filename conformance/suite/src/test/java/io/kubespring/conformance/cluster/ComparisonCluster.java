@@ -1,0 +1,106 @@
+package io.kubespring.conformance.cluster;
+
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import javax.net.ssl.SSLParameters;
+
+import org.awaitility.Awaitility;
+
+/**
+ * A cluster core with nothing but the fixture {@code wardle} and Go's sample-apiserver,
+ * which serve the same API, to be compared.
+ */
+public final class ComparisonCluster implements AutoCloseable {
+
+	private final ControlPlane plane;
+
+	private final JavaServer wardle;
+
+	private final Contender sample;
+
+	private ComparisonCluster(ControlPlane plane, JavaServer wardle, Contender sample) {
+		this.plane = plane;
+		this.wardle = wardle;
+		this.sample = sample;
+	}
+
+	/**
+	 * Start the cluster; it ends with the virtual machine or when it is closed.
+	 * @param root the repository, with the fixture's jar built
+	 * @return the cluster, its servers ready
+	 */
+	public static ComparisonCluster start(Path root) {
+		ControlPlane plane = new ControlPlane(root);
+		Runtime.getRuntime().addShutdownHook(new Thread(plane::stop));
+		plane.start();
+		plane.kubectl().out("create", "namespace", "wardle");
+		JavaServer wardle = new JavaServer(plane, "wardle",
+				root.resolve("conformance/wardle/target/kubespring-wardle.jar"));
+		Runtime.getRuntime().addShutdownHook(new Thread(wardle::kill));
+		int port = ControlPlane.freePort();
+		ChildProcess sample = plane.startSampleApiServer(port);
+		ComparisonCluster cluster = new ComparisonCluster(plane, wardle,
+				new Contender("sample-apiserver", "https://127.0.0.1:" + port, sample.pid()));
+		wardle.awaitReady();
+		cluster.awaitSample();
+		return cluster;
+	}
+
+	private void awaitSample() {
+		RawClient client = new RawClient(this.sample.url(), Path.of(this.plane.pki().file("proxy.crt")),
+				Path.of(this.plane.pki().file("proxy.key")),
+				Map.of("X-Remote-User", "admin", "X-Remote-Group", "system:masters"));
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(90))
+			.pollInterval(Duration.ofMillis(200))
+			.ignoreExceptions()
+			.until(() -> client.send("GET", "/readyz", "", Map.of()).body().equals("ok"));
+	}
+
+	/**
+	 * The fixture.
+	 */
+	public Contender wardle() {
+		return new Contender("wardle", "https://127.0.0.1:" + this.wardle.port(), this.wardle.pid());
+	}
+
+	/**
+	 * The oracle.
+	 */
+	public Contender sample() {
+		return this.sample;
+	}
+
+	/**
+	 * A client that keeps one HTTP/2 connection with the certificate of the front proxy,
+	 * and the cipher that a Go client gets.
+	 */
+	public HttpClient newFrontProxyClient() {
+		SSLParameters parameters = new SSLParameters(new String[] { "TLS_AES_128_GCM_SHA256" },
+				new String[] { "TLSv1.3" });
+		return HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_2)
+			.sslContext(RawClient.context(Path.of(this.plane.pki().file("proxy.crt")),
+					Path.of(this.plane.pki().file("proxy.key"))))
+			.sslParameters(parameters)
+			.connectTimeout(Duration.ofSeconds(5))
+			.build();
+	}
+
+	/**
+	 * The administrator's kubectl.
+	 */
+	public Kubectl kubectl() {
+		return this.plane.kubectl();
+	}
+
+	@Override
+	public void close() {
+		this.wardle.kill();
+		this.plane.stop();
+	}
+
+}
