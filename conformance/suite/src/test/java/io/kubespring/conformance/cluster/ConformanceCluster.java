@@ -41,6 +41,8 @@ public final class ConformanceCluster {
 
 	private final RawClient sample;
 
+	private int samplePort;
+
 	private ConformanceCluster() {
 		Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
 		this.plane.start();
@@ -91,22 +93,51 @@ public final class ConformanceCluster {
 		int port = ControlPlane.freePort();
 		this.plane.startSampleApiServer(port);
 		service("oracle", port);
-		kubectl().apply("""
-				apiVersion: apiregistration.k8s.io/v1
-				kind: APIService
-				metadata: {name: v1beta1.wardle.example.com}
-				spec:
-				  group: wardle.example.com
-				  version: v1beta1
-				  groupPriorityMinimum: 1000
-				  versionPriority: 10
-				  service: {namespace: oracle, name: api, port: %d}
-				  caBundle: %s
-				""".formatted(port, base64(this.plane.pki().file("serving-ca.crt"))));
+		this.samplePort = port;
+		registerSample("v1beta1");
 		awaitAvailable("v1beta1.wardle.example.com");
 		return new RawClient("https://127.0.0.1:" + port, Path.of(this.plane.pki().file("proxy.crt")),
 				Path.of(this.plane.pki().file("proxy.key")),
 				Map.of("X-Remote-User", "admin", "X-Remote-Group", "system:masters"));
+	}
+
+	private void registerSample(String version) {
+		kubectl().apply("""
+				apiVersion: apiregistration.k8s.io/v1
+				kind: APIService
+				metadata: {name: %1$s.wardle.example.com}
+				spec:
+				  group: wardle.example.com
+				  version: %1$s
+				  groupPriorityMinimum: 1000
+				  versionPriority: 10
+				  service: {namespace: oracle, name: api, port: %2$d}
+				  caBundle: %3$s
+				""".formatted(version, this.samplePort, base64(this.plane.pki().file("serving-ca.crt"))));
+	}
+
+	/**
+	 * Have the aggregator send requests in a version of {@code wardle.example.com} to
+	 * sample-apiserver, or to the fixture, which registers itself when nobody else is.
+	 * Before the first call {@code v1beta1} is the former's and {@code v1alpha1} the
+	 * latter's.
+	 */
+	public void routeWardle(String version, boolean toSample) {
+		String document = "/apis/wardle.example.com/" + version;
+		String wanted = (toSample ? this.sample : this.wardle.client()).send("GET", document, "", Map.of()).body();
+		if (kubeApiServer().send("GET", document, "", Map.of()).body().equals(wanted)) {
+			return;
+		}
+		if (toSample) {
+			registerSample(version);
+		}
+		else {
+			kubectl().out("delete", "apiservice", version + ".wardle.example.com");
+		}
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.pollInterval(Duration.ofMillis(100))
+			.until(() -> kubeApiServer().send("GET", document, "", Map.of()).body().equals(wanted));
 	}
 
 	private static String base64(String file) {

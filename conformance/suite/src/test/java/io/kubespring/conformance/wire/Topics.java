@@ -41,7 +41,12 @@ final class Topics {
 						WatchOptionScenarios.NAMESPACE),
 				Topic.ofSampleApiServer("generic-connect", ConnectScenarios.scenarios(), ConnectScenarios.NAMESPACE),
 				Topic.ofSampleApiServer("generic", GenericServerScenarios.scenarios(), GenericServerScenarios.NAMESPACE)
-					.overHttp2());
+					.overHttp2(),
+				Topic
+					.ofSampleApiServer("generic-older", GenericServerScenarios.scenarios(),
+							GenericServerScenarios.NAMESPACE)
+					.inVersion("v1alpha1"),
+				Topic.ofSampleApiServer("versions", FlunderScenarios.scenarios(), FlunderScenarios.NAMESPACE));
 	}
 
 	/**

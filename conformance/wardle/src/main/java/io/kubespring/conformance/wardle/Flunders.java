@@ -3,11 +3,22 @@ package io.kubespring.conformance.wardle;
 import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.StoredResource;
+import io.kubespring.apiserver.strategy.Defaulter;
 import io.kubespring.apiserver.strategy.ObjectValidator;
 import io.kubespring.apiserver.strategy.WriteStrategy;
 
 @ApiResource(group = "wardle.example.com", version = "v1beta1", storageVersion = "v1alpha1")
-class Flunders implements StoredResource<Flunder>, ObjectValidator<Flunder>, WriteStrategy {
+class Flunders implements StoredResource<Flunder>, Defaulter<Flunder>, ObjectValidator<Flunder>, WriteStrategy {
+
+	@Override
+	public void setDefaults(Flunder flunder) {
+		if (flunder.getSpec() == null) {
+			flunder.setSpec(new Flunder.Spec(null, null, null));
+		}
+		if (flunder.getStatus() == null) {
+			flunder.setStatus(new Flunder.Status());
+		}
+	}
 
 	@Override
 	public void validate(Flunder flunder, FieldErrors errors) {
