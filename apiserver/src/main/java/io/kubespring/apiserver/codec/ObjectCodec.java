@@ -91,14 +91,14 @@ public final class ObjectCodec<T> {
 	 * @param tree the tree
 	 * @param unknown is told where members are that the type does not know
 	 * @return a new object
-	 * @throws MalformedBodyException if the tree does not fit the type
+	 * @throws TypeMismatchException if the tree does not fit the type
 	 */
 	public T toObject(ObjectNode tree, Consumer<JsonPointer> unknown) {
 		try {
 			return MAPPER.readerFor(this.type).withHandler(new UnknownMembers(unknown)).readValue(tree);
 		}
 		catch (JacksonException ex) {
-			throw new MalformedBodyException(ex.getOriginalMessage());
+			throw new TypeMismatchException(ex, this.type.getRawClass());
 		}
 	}
 

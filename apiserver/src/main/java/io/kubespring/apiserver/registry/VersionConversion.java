@@ -5,9 +5,11 @@ import java.util.List;
 
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.MalformedBodyException;
 import io.kubespring.apiserver.codec.ObjectCodec;
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.codec.TreeRebase;
+import io.kubespring.apiserver.codec.TypeMismatchException;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.meta.GroupVersionKind;
 import io.kubespring.apiserver.strategy.VersionConverter;
@@ -55,8 +57,7 @@ public final class VersionConversion {
 	 * Convert to the hub.
 	 * @param object an object in the version, not modified
 	 * @return a new tree
-	 * @throws io.kubespring.apiserver.codec.MalformedBodyException if the object does not
-	 * fit the version's Java type
+	 * @throws MalformedBodyException if the object does not fit the version's Java type
 	 * @throws ApiStatusException if the converter fails
 	 */
 	public ObjectNode toHub(ObjectNode object) {
@@ -67,8 +68,7 @@ public final class VersionConversion {
 	 * Convert from the hub.
 	 * @param object an object in the hub's version, not modified
 	 * @return a new tree
-	 * @throws io.kubespring.apiserver.codec.MalformedBodyException if the object does not
-	 * fit the hub's Java type
+	 * @throws MalformedBodyException if the object does not fit the hub's Java type
 	 * @throws ApiStatusException if the converter fails
 	 */
 	public ObjectNode fromHub(ObjectNode object) {
@@ -117,14 +117,14 @@ public final class VersionConversion {
 		try {
 			return fromHub(tree);
 		}
-		catch (io.kubespring.apiserver.codec.MalformedBodyException ex) {
+		catch (MalformedBodyException ex) {
 			throw failed(tree, this.hub, this.version, ex);
 		}
 	}
 
 	private static ObjectNode convert(ObjectNode object, Side from, Side to, Step step) {
 		List<JsonPointer> unknown = new ArrayList<>();
-		KubernetesObject source = from.codec().toObject(object, unknown::add);
+		KubernetesObject source = read(object, from, unknown);
 		ObjectNode shell = shell(object, to);
 		KubernetesObject target = to.codec().toObject(shell);
 		try {
@@ -145,6 +145,15 @@ public final class VersionConversion {
 		});
 		CarriedMembers.carry(unknown, object, shell, to.codec());
 		return shell;
+	}
+
+	private static KubernetesObject read(ObjectNode object, Side side, List<JsonPointer> unknown) {
+		try {
+			return side.codec().toObject(object, unknown::add);
+		}
+		catch (TypeMismatchException ex) {
+			throw new MalformedBodyException(DecodingProblem.text(object, ex, side.kind().version()));
+		}
 	}
 
 	/**

@@ -167,7 +167,7 @@ final class VersionDefinitions {
 				new ServedVersions(storage,
 						warning(version.annotation().deprecated(), version.annotation().deprecationWarning(), kind),
 						version.conversion(), List.of()),
-				ResourceHooks.NONE);
+				hub.hooks());
 	}
 
 	private static ObjectTable table(ResourceDefinition hub, Version version) {

@@ -50,10 +50,11 @@ public final class ConvertedWriter implements ObjectWriter {
 			mutation = new Mutation.Create(toHub(checked(creation.object().deepCopy(), request, context)));
 		}
 		else if (mutation instanceof Mutation.Change change) {
-			mutation = new Mutation.Converted(change, (current) -> repeated(change, current, request, context));
+			mutation = new Mutation.Converted(change, (current) -> repeated(change, current, request, context),
+					(sent) -> toHub(checked(sent.deepCopy(), request, context)));
 		}
 		WriteRequest converted = new WriteRequest(request.key(), request.part(), mutation, request.dryRun(),
-				request.validation());
+				request.validation(), request.creation());
 		WriteResult result = this.hub.execute(converted, context);
 		EncodedObject object = ObjectVersion.of(this.conversion).convert(result.object());
 		return new WriteResult(result.outcome(), object);

@@ -1,11 +1,13 @@
 package io.kubespring.apiserver.write;
 
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.meta.DeleteOptions;
 import io.kubespring.apiserver.patch.JsonPatch;
 import io.kubespring.apiserver.patch.MergePatch;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,6 +59,14 @@ public sealed interface Mutation {
 		}
 
 		/**
+		 * The desired state as the client sent it.
+		 * @return the object, {@code null} for patches
+		 */
+		default @Nullable ObjectNode whole() {
+			return null;
+		}
+
+		/**
 		 * The subresource as which the object is shown and changed.
 		 * @return the name, empty if it is changed as it is
 		 */
@@ -76,6 +86,11 @@ public sealed interface Mutation {
 		@Override
 		public JsonNode apply(ObjectNode current) {
 			return this.object.deepCopy();
+		}
+
+		@Override
+		public ObjectNode whole() {
+			return this.object;
 		}
 
 		@Override
@@ -144,8 +159,10 @@ public sealed interface Mutation {
 	 *
 	 * @param change what to do in the client's version
 	 * @param repeated does it to the object in the hub's version
+	 * @param toHub converts an object that was sent whole
 	 */
-	record Converted(Change change, Function<ObjectNode, JsonNode> repeated) implements Change {
+	record Converted(Change change, Function<ObjectNode, JsonNode> repeated,
+			UnaryOperator<ObjectNode> toHub) implements Change {
 
 		@Override
 		public JsonNode apply(ObjectNode current) {
@@ -155,6 +172,17 @@ public sealed interface Mutation {
 		@Override
 		public boolean isReplacement() {
 			return this.change.isReplacement();
+		}
+
+		@Override
+		public @Nullable ObjectNode whole() {
+			ObjectNode sent = this.change.whole();
+			return (sent != null) ? this.toHub.apply(sent) : null;
+		}
+
+		@Override
+		public String subresource() {
+			return this.change.subresource();
 		}
 
 	}

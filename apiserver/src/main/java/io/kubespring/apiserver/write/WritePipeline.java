@@ -119,11 +119,12 @@ public final class WritePipeline implements ObjectWriter {
 	}
 
 	private WriteResult createByUpdate(WriteRequest request, RequestContext context) {
-		if (request.creation() == null || request.part() != WriteRequest.Part.OBJECT
-				|| !(request.mutation() instanceof Mutation.Replace replacement)) {
+		ObjectNode whole = (request.creation() != null && request.part() == WriteRequest.Part.OBJECT
+				&& request.mutation() instanceof Mutation.Change change) ? change.whole() : null;
+		if (whole == null) {
 			throw ApiStatusException.notFound(this.definition.groupResource(), request.key().name());
 		}
-		ObjectNode admitted = this.create.admit(request, replacement.object(), context);
+		ObjectNode admitted = this.create.admit(request, whole, context);
 		Prepared prepared = this.create.prepare(request, admitted, context);
 		return new WriteResult(WriteResult.Outcome.CREATED, commit(request, prepared, 0));
 	}

@@ -102,7 +102,8 @@ class VersionConversionTests {
 	@Test
 	void objectThatDoesNotFitIsMalformed() {
 		assertThatExceptionOfType(MalformedBodyException.class)
-			.isThrownBy(() -> this.conversion.toHub(tree("{'spec':{'seat':{}}}")));
+			.isThrownBy(() -> this.conversion.toHub(tree("{'spec':{'seat':{}}}")))
+			.withMessage("json: cannot unmarshal object into Go struct field OldSpec.spec.seat of type string");
 	}
 
 	@Test

@@ -106,6 +106,19 @@ final class Release {
 			return write(name, new Mutation.Replace(object));
 		}
 
+		/**
+		 * Replace an object, or create it.
+		 * @param creation is asked before it is created
+		 */
+		EncodedObject put(String name, String spec, Runnable creation) {
+			return this.writes
+				.execute(
+						new WriteRequest(new ObjectKey("ns", name), WriteRequest.Part.OBJECT,
+								new Mutation.Replace(object(name, spec)), false, BodyValidation.IGNORED, creation),
+						new TestRequestContext())
+				.object();
+		}
+
 		EncodedObject patch(String name, String patch) {
 			return write(name, new Mutation.MergePatched(tree(patch)));
 		}

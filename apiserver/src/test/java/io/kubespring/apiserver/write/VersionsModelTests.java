@@ -2,7 +2,9 @@ package io.kubespring.apiserver.write;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -128,6 +130,16 @@ class VersionsModelTests {
 		after.version("v1").replace("a", "{'row':'C','number':1}");
 		after.version("v1").delete("b");
 		assertThat(after.version("v1").specs()).isEqualTo(Map.of("a", "{\"number\":1,\"row\":\"C\"}"));
+	}
+
+	@Test
+	void updateInAnotherVersionCreatesWhereItMay() {
+		Release release = new Release(this.store, new Tickets(), new Tickets.Old());
+		List<String> asked = new ArrayList<>();
+		EncodedObject created = release.version("v1beta1").put("a", "{'seat':'A-1'}", () -> asked.add("a"));
+		assertThat(text(created)).contains("test.example.com/v1beta1", "\"seat\":\"A-1\"");
+		assertThat(release.version("v1").specs()).isEqualTo(Map.of("a", "{\"number\":1,\"row\":\"A\"}"));
+		assertThat(asked).containsExactly("a");
 	}
 
 	private String stored(String name) {
