@@ -120,7 +120,7 @@ public final class WritePipeline implements ObjectWriter {
 
 	private WriteResult createByUpdate(WriteRequest request, RequestContext context) {
 		ObjectNode whole = (request.creation() != null && request.part() == WriteRequest.Part.OBJECT
-				&& request.mutation() instanceof Mutation.Change change) ? change.whole() : null;
+				&& request.mutation() instanceof Mutation.Change wanted) ? wanted.whole() : null;
 		if (whole == null) {
 			throw ApiStatusException.notFound(this.definition.groupResource(), request.key().name());
 		}
