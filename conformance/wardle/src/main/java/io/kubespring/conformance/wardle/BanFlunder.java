@@ -8,6 +8,7 @@ import io.kubernetes.client.util.generic.dynamic.DynamicKubernetesObject;
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.MutatingAdmission;
 import io.kubespring.apiserver.admission.Operation;
+import io.kubespring.apiserver.error.ApiStatusException;
 
 import org.springframework.stereotype.Component;
 
@@ -40,7 +41,8 @@ class BanFlunder implements MutatingAdmission<Flunder> {
 				.asList()
 				.stream()
 				.anyMatch((name) -> name.getAsString().equals(attributes.name()))) {
-				throw attributes.forbidden("this name may not be used, please change the resource name");
+				throw ApiStatusException.forbidden(attributes.resource().groupResource(), attributes.name(),
+						"this name may not be used, please change the resource name");
 			}
 		}
 	}
