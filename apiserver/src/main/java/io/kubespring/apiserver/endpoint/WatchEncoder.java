@@ -43,12 +43,13 @@ final class WatchEncoder {
 	}
 
 	/**
-	 * The same as one complete member of a gzip stream, so that a client can read all of
-	 * it at once.
+	 * The same in a gzip stream.
 	 */
-	byte[] compress(WatchBatch batch) {
-		return (this.representation.target() == Representation.Target.TABLE) ? Gzip.member(encodeAlone(batch))
-				: batch.frames(new Compressed(this.representation), (shared) -> Gzip.member(encode(shared)));
+	byte[] compress(WatchBatch batch, FlushedGzip stream) {
+		byte[] plain = encode(batch);
+		return stream.add(plain,
+				(this.representation.target() == Representation.Target.TABLE) ? FlushedGzip.deflate(plain)
+						: batch.frames(new Compressed(this.representation), (shared) -> FlushedGzip.deflate(plain)));
 	}
 
 	private byte[] encodeAlone(WatchBatch batch) {

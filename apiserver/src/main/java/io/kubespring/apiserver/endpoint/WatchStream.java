@@ -1,7 +1,5 @@
 package io.kubespring.apiserver.endpoint;
 
-import java.util.function.Function;
-
 import io.kubespring.apiserver.negotiation.Representation;
 import io.kubespring.apiserver.watchcache.WatchBatch;
 import io.kubespring.apiserver.watchcache.WatchOvertakenException;
@@ -10,7 +8,6 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
-import org.springframework.http.HttpHeaders;
 
 /**
  * Sends the events of a watch as the body of a response that ends with the watch.
@@ -26,19 +23,20 @@ final class WatchStream {
 	 * one
 	 */
 	static Mono<Void> serve(ApiExchange exchange, Flux<WatchBatch> batches, WatchEncoder encoder, boolean watchList) {
-		Function<WatchBatch, byte[]> encode = encoder::encode;
-		if (watchList && Gzip.isAccepted(exchange)) {
-			HttpHeaders headers = exchange.response().getHeaders();
-			headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
-			headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-			encode = encoder::compress;
-		}
-		Function<WatchBatch, byte[]> form = encode;
+		boolean compressed = watchList && Gzip.isAccepted(exchange);
 		DataBufferFactory buffers = exchange.response().bufferFactory();
-		Flux<DataBuffer> frames = batches.map((batch) -> (DataBuffer) buffers.wrap(form.apply(batch)))
+		Flux<byte[]> pieces = compressed ? compressed(batches, encoder) : batches.map(encoder::encode);
+		Flux<DataBuffer> frames = pieces.map((piece) -> (DataBuffer) buffers.wrap(piece))
 			.onErrorResume(WatchOvertakenException.class, (ex) -> giveUp(exchange));
 		return ResponseWriter.stream(exchange, Representation.Format.JSON.mediaType(), PacedBody.of(frames, true),
-				false);
+				compressed);
+	}
+
+	private static Flux<byte[]> compressed(Flux<WatchBatch> batches, WatchEncoder encoder) {
+		return Flux.defer(() -> {
+			FlushedGzip stream = new FlushedGzip();
+			return batches.map((batch) -> encoder.compress(batch, stream)).concatWith(Mono.fromSupplier(stream::end));
+		});
 	}
 
 	/**
