@@ -1,8 +1,10 @@
 package io.kubespring.benchmarks.engine;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,11 +33,11 @@ public class VersionBenchmark {
 	private static final String JSON = "application/json";
 
 	@Param({ "alone", "v1", "v1beta1" })
-	private String version;
+	private String version = "";
 
-	private BenchmarkServer server;
+	private @Nullable BenchmarkServer server;
 
-	private String list;
+	private String list = "";
 
 	/**
 	 * See that there is what is measured; this converts what has to be.
@@ -54,7 +56,11 @@ public class VersionBenchmark {
 	 */
 	@TearDown
 	public void stop() {
-		this.server.close();
+		server().close();
+	}
+
+	private BenchmarkServer server() {
+		return Objects.requireNonNull(this.server, "the server was started");
 	}
 
 	/**
@@ -63,7 +69,7 @@ public class VersionBenchmark {
 	 */
 	@Benchmark
 	public long get() {
-		return this.server.ask(this.list.replace("/notes", "/namespaces/n/notes/note7"), JSON);
+		return server().ask(this.list.replace("/notes", "/namespaces/n/notes/note7"), JSON);
 	}
 
 	/**
@@ -72,7 +78,7 @@ public class VersionBenchmark {
 	 */
 	@Benchmark
 	public long list() {
-		return this.server.ask(this.list, JSON);
+		return server().ask(this.list, JSON);
 	}
 
 }
