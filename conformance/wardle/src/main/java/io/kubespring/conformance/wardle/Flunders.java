@@ -29,20 +29,20 @@ class Flunders implements StoredResource<Flunder>, Defaulter<Flunder>, ObjectVal
 		if (!toFlunder.isEmpty() && !toFischer.isEmpty()) {
 			errors.invalid("spec.fischerReference", toFischer, "cannot be set with flunderReference at the same time");
 		}
-		else {
-			validateReference("flunderReference", toFlunder, "Flunder", type, errors);
-			validateReference("fischerReference", toFischer, "Fischer", type, errors);
+		else if (!toFlunder.isEmpty() && !type.equals("Flunder")) {
+			errors.invalid("spec.flunderReference", toFlunder, "cannot be set if referenceType is not Flunder");
+		}
+		else if (!toFischer.isEmpty() && !type.equals("Fischer")) {
+			errors.invalid("spec.fischerReference", toFischer, "cannot be set if referenceType is not Fischer");
+		}
+		else if (toFischer.isEmpty() && type.equals("Fischer")) {
+			errors.invalid("spec.fischerReference", toFischer, "cannot be empty if referenceType is Fischer");
+		}
+		else if (toFlunder.isEmpty() && type.equals("Flunder")) {
+			errors.invalid("spec.flunderReference", toFlunder, "cannot be empty if referenceType is Flunder");
 		}
 		if (!type.isEmpty() && !type.equals("Flunder") && !type.equals("Fischer")) {
 			errors.invalid("spec.referenceType", type, "must be Flunder or Fischer");
-		}
-	}
-
-	private static void validateReference(String field, String reference, String type, String referenceType,
-			FieldErrors errors) {
-		if (reference.isEmpty() == referenceType.equals(type)) {
-			errors.invalid("spec." + field, reference, "cannot be "
-					+ (reference.isEmpty() ? "empty if referenceType is " : "set if referenceType is not ") + type);
 		}
 	}
 
