@@ -12,6 +12,7 @@ import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.watchcache.WatchBatch;
 import io.kubespring.apiserver.watchcache.WatchRequest;
 import io.kubespring.apiserver.watchcache.WatchSignal;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -60,22 +61,31 @@ public final class ConvertingBackend implements ResourceBackend {
 	 */
 	@Override
 	public Mono<ObjectSlice> list(ListQuery query, RequestContext context) {
-		return AtHand.flatMap(this.hub.list(query, context),
-				(slice) -> isKnown(slice) ? Mono.just(slice.withObjects(() -> new Known(slice.objects().get())))
-						: WorkerCall.reading(this.workers, () -> {
-							List<EncodedObject> converted = convert(slice);
-							return slice.withObjects(converted::iterator);
-						}));
+		Mono<ObjectSlice> hub = this.hub.list(query, context);
+		return this.version.isStored() ? hub : AtHand.flatMap(hub, (slice) -> {
+			List<EncodedObject> known = known(slice);
+			return (known != null) ? Mono.just(slice.withObjects(known::iterator))
+					: WorkerCall.reading(this.workers, () -> {
+						List<EncodedObject> converted = convert(slice);
+						return slice.withObjects(converted::iterator);
+					});
+		});
 	}
 
-	private boolean isKnown(ObjectSlice slice) {
+	/**
+	 * The objects in this version, if that needs no conversion of any.
+	 */
+	private @Nullable List<EncodedObject> known(ObjectSlice slice) {
+		List<EncodedObject> known = new ArrayList<>();
 		Iterator<EncodedObject> objects = slice.objects().get();
 		while (objects.hasNext()) {
-			if (this.version.known(objects.next()) == null) {
-				return false;
+			EncodedObject object = this.version.known(objects.next());
+			if (object == null) {
+				return null;
 			}
+			known.add(object);
 		}
-		return true;
+		return known;
 	}
 
 	private List<EncodedObject> convert(ObjectSlice slice) {
@@ -120,30 +130,6 @@ public final class ConvertingBackend implements ResourceBackend {
 			}
 			return new WatchBatch(signals);
 		});
-	}
-
-	/**
-	 * Objects that were converted already. Of those that are read from a store again for
-	 * every iteration, some may have to be converted now.
-	 */
-	private final class Known implements Iterator<EncodedObject> {
-
-		private final Iterator<EncodedObject> objects;
-
-		Known(Iterator<EncodedObject> objects) {
-			this.objects = objects;
-		}
-
-		@Override
-		public boolean hasNext() {
-			return this.objects.hasNext();
-		}
-
-		@Override
-		public EncodedObject next() {
-			return ConvertingBackend.this.version.convert(this.objects.next());
-		}
-
 	}
 
 }

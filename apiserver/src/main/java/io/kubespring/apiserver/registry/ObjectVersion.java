@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.registry;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.StoredForm;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.Status;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +16,36 @@ public final class ObjectVersion {
 
 	private final @Nullable VersionConversion conversion;
 
-	private ObjectVersion(@Nullable VersionConversion conversion) {
+	private final @Nullable VersionedForm form;
+
+	private ObjectVersion(@Nullable VersionConversion conversion, @Nullable VersionedForm form) {
 		this.conversion = conversion;
+		this.form = form;
+	}
+
+	/**
+	 * The hub's version.
+	 * @param form how the objects are stored, some of which may be unreadable
+	 * @return the version
+	 */
+	public static ObjectVersion ofHub(StoredForm form) {
+		return new ObjectVersion(null, (form instanceof VersionedForm known) ? known : null);
 	}
 
 	/**
 	 * A version.
-	 * @param conversion how objects are converted, {@code null} for the hub's version
+	 * @param conversion how objects are converted
 	 * @return the version
 	 */
-	public static ObjectVersion of(@Nullable VersionConversion conversion) {
-		return new ObjectVersion(conversion);
+	public static ObjectVersion of(VersionConversion conversion) {
+		return new ObjectVersion(conversion, null);
+	}
+
+	/**
+	 * Whether objects are in this version as they were taken in, every one of them.
+	 */
+	boolean isStored() {
+		return this.conversion == null && (this.form == null || this.form.isComplete());
 	}
 
 	/**

@@ -42,6 +42,8 @@ public final class VersionedForm implements StoredForm {
 
 	private final @Nullable VersionConversion storage;
 
+	private volatile boolean complete = true;
+
 	/**
 	 * The form of a resource's objects.
 	 * @param hub the resource in the hub's version
@@ -92,10 +94,18 @@ public final class VersionedForm implements StoredForm {
 		}
 	}
 
-	private static EncodedObject failed(long revision, byte[] stored, Status status) {
+	private EncodedObject failed(long revision, byte[] stored, Status status) {
+		this.complete = false;
 		EncodedObject object = EncodedObject.decode(revision, stored);
 		object.memo(FAILURE, (key) -> status);
 		return object;
+	}
+
+	/**
+	 * Whether every object could be taken in so far.
+	 */
+	boolean isComplete() {
+		return this.complete;
 	}
 
 	/**

@@ -89,7 +89,8 @@ public final class ApiServer implements AutoCloseable {
 		WatchCache cache = new WatchCache(store, hub.storagePrefix(), form, settings.watchCache(),
 				Schedulers.parallel());
 		this.caches.add(cache);
-		return ResourceEngine.stored(hub, new StoredObjects(store, cache, hub.storagePrefix(), form), cache, settings);
+		return ResourceEngine.stored(hub, form, new StoredObjects(store, cache, hub.storagePrefix(), form), cache,
+				settings);
 	}
 
 	/**

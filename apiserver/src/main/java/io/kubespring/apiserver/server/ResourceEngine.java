@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.server;
 
+import io.kubespring.apiserver.codec.StoredForm;
 import io.kubespring.apiserver.registry.ConvertingBackend;
 import io.kubespring.apiserver.registry.DelegatingBackend;
 import io.kubespring.apiserver.registry.ObjectVersion;
@@ -29,16 +30,20 @@ final class ResourceEngine {
 
 	private final Scheduler workers;
 
-	private ResourceEngine(ResourceDefinition hub, ResourceBackend reads, ObjectWriter writes, Scheduler workers) {
+	private final StoredForm form;
+
+	private ResourceEngine(ResourceDefinition hub, StoredForm form, ResourceBackend reads, ObjectWriter writes,
+			Scheduler workers) {
 		this.hub = hub;
+		this.form = form;
 		this.reads = reads;
 		this.writes = writes;
 		this.workers = workers;
 	}
 
-	static ResourceEngine stored(ResourceDefinition hub, StoredObjects objects, WatchCache cache,
+	static ResourceEngine stored(ResourceDefinition hub, StoredForm form, StoredObjects objects, WatchCache cache,
 			ApiServerSettings settings) {
-		return new ResourceEngine(hub, new StoredBackend(cache),
+		return new ResourceEngine(hub, form, new StoredBackend(cache),
 				new WritePipeline(hub, objects, settings.namespaces(), settings.endpoint().clock(), settings.random()),
 				settings.endpoint().workers());
 	}
@@ -46,7 +51,8 @@ final class ResourceEngine {
 	static ResourceEngine delegating(ResourceDefinition hub, ApiServerSettings settings) {
 		Scheduler workers = settings.endpoint().workers();
 		DelegatingBackend backend = new DelegatingBackend(hub, workers);
-		return new ResourceEngine(hub, backend, new DelegatedWriter(hub, backend, settings.namespaces()), workers);
+		return new ResourceEngine(hub, StoredForm.PLAIN, backend,
+				new DelegatedWriter(hub, backend, settings.namespaces()), workers);
 	}
 
 	/**
@@ -54,8 +60,12 @@ final class ResourceEngine {
 	 * nothing stands between.
 	 */
 	ResourceBackend backend(ResourceDefinition version) {
-		return this.hub.isStoredAsServed() ? this.reads
-				: new ConvertingBackend(this.reads, ObjectVersion.of(version.versions().conversion()), this.workers);
+		if (this.hub.isStoredAsServed()) {
+			return this.reads;
+		}
+		VersionConversion conversion = version.versions().conversion();
+		return new ConvertingBackend(this.reads,
+				(conversion != null) ? ObjectVersion.of(conversion) : ObjectVersion.ofHub(this.form), this.workers);
 	}
 
 	ObjectWriter writer(ResourceDefinition version) {

@@ -65,8 +65,9 @@ class ConvertingBackendTests {
 	private final ConvertingBackend older = backend(1);
 
 	private ConvertingBackend backend(int version) {
+		VersionConversion conversion = this.definitions.get(version).versions().conversion();
 		return new ConvertingBackend(new StoredBackend(this.cache),
-				ObjectVersion.of(this.definitions.get(version).versions().conversion()), this.workers);
+				(conversion != null) ? ObjectVersion.of(conversion) : ObjectVersion.ofHub(this.form), this.workers);
 	}
 
 	private void doWork() {

@@ -44,6 +44,8 @@ final class Release {
 
 	private final List<ResourceDefinition> definitions;
 
+	private final StoredForm form;
+
 	private final WatchCache cache;
 
 	private final StoredObjects objects;
@@ -54,11 +56,11 @@ final class Release {
 		this.definitions = new ResourceDefinitionFactory(List.of(), List.of(converter), List.of())
 			.createAll(List.of(resource));
 		ResourceDefinition hub = this.definitions.get(0);
-		StoredForm form = VersionedForm.of(hub);
-		this.cache = new WatchCache(store, hub.storagePrefix(), form, WatchCacheSettings.DEFAULTS,
+		this.form = VersionedForm.of(hub);
+		this.cache = new WatchCache(store, hub.storagePrefix(), this.form, WatchCacheSettings.DEFAULTS,
 				VirtualTimeScheduler.create());
 		this.cache.start();
-		this.objects = new StoredObjects(store, this.cache, hub.storagePrefix(), form);
+		this.objects = new StoredObjects(store, this.cache, hub.storagePrefix(), this.form);
 		this.pipeline = new WritePipeline(hub, this.objects, NamespaceLookup.ANY, Clock.systemUTC(),
 				RandomGenerator.getDefault());
 	}
@@ -88,7 +90,8 @@ final class Release {
 		Version(ResourceDefinition definition) {
 			var conversion = definition.versions().conversion();
 			this.definition = definition;
-			this.reads = new ConvertingBackend(new StoredBackend(Release.this.cache), ObjectVersion.of(conversion),
+			this.reads = new ConvertingBackend(new StoredBackend(Release.this.cache),
+					(conversion != null) ? ObjectVersion.of(conversion) : ObjectVersion.ofHub(Release.this.form),
 					Schedulers.immediate());
 			this.writes = (conversion != null) ? new ConvertedWriter(definition, conversion, Release.this.pipeline)
 					: Release.this.pipeline;
