@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.endpoint;
 
 import java.io.ByteArrayOutputStream;
-import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
@@ -14,22 +13,11 @@ import java.util.zip.Deflater;
 final class FlushedGzip {
 
 	/**
-	 * Magic number, deflate, no flags, no time, fastest, unknown file system.
-	 */
-	private static final byte[] HEADER = { 0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 0xff };
-
-	/**
 	 * The last block, empty.
 	 */
 	private static final byte[] LAST_BLOCK = { 3, 0 };
 
-	private static final int OCTET = 8;
-
-	private final CRC32 checksum = new CRC32();
-
-	private long length;
-
-	private boolean begun;
+	private final GzipFrame frame = new GzipFrame();
 
 	/**
 	 * Deflate a piece by itself.
@@ -61,14 +49,9 @@ final class FlushedGzip {
 	 * @return what to send
 	 */
 	byte[] add(byte[] piece, byte[] deflated) {
-		this.checksum.update(piece);
-		this.length += piece.length;
-		return this.begun ? deflated : Bytes.join(begin(), deflated);
-	}
-
-	private byte[] begin() {
-		this.begun = true;
-		return HEADER;
+		this.frame.add(piece);
+		byte[] head = this.frame.begin();
+		return (head.length == 0) ? deflated : Bytes.join(head, deflated);
 	}
 
 	/**
@@ -76,19 +59,7 @@ final class FlushedGzip {
 	 * @return what to send
 	 */
 	byte[] end() {
-		byte[] tail = new byte[OCTET];
-		put(tail, 0, this.checksum.getValue());
-		put(tail, OCTET / 2, this.length);
-		return Bytes.join(this.begun ? new byte[0] : begin(), LAST_BLOCK, tail);
-	}
-
-	/**
-	 * The lowest 32 bits, the lowest octet first.
-	 */
-	private static void put(byte[] target, int offset, long value) {
-		for (int i = 0; i < OCTET / 2; i++) {
-			target[offset + i] = (byte) (value >>> (OCTET * i));
-		}
+		return Bytes.join(this.frame.begin(), LAST_BLOCK, this.frame.end());
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.error;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Quotes texts as the reference does in its messages ({@code %q} of Go).
  *
@@ -20,6 +22,27 @@ public final class GoQuote {
 	public static String quote(String text) {
 		StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
 		text.codePoints().forEach((codePoint) -> append(quoted, codePoint));
+		return quoted.append('"').toString();
+	}
+
+	/**
+	 * Quote a text as package {@code time} does, which is not {@code strconv.Quote}: by
+	 * its octets, those outside of printable ASCII escaped.
+	 * @param text the text
+	 * @return the text between double quotes
+	 */
+	public static String quoteOctets(String text) {
+		StringBuilder quoted = new StringBuilder("\"");
+		for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+			if (octet < ' ') {
+				quoted.append(String.format("\\x%02x", octet & 0xff));
+				continue;
+			}
+			if (octet == '"' || octet == '\\') {
+				quoted.append('\\');
+			}
+			quoted.append((char) octet);
+		}
 		return quoted.append('"').toString();
 	}
 

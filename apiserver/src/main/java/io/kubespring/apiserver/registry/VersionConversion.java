@@ -72,7 +72,7 @@ public final class VersionConversion {
 	 * @throws ApiStatusException if the converter fails
 	 */
 	public ObjectNode fromHub(ObjectNode object) {
-		return convert(object, this.hub, this.version, (source, target) -> this.converter.fromHub(source, target));
+		return convert(object, this.hub, this.version, this.converter::fromHub);
 	}
 
 	/**
@@ -127,6 +127,7 @@ public final class VersionConversion {
 		KubernetesObject source = read(object, from, unknown);
 		ObjectNode shell = shell(object, to);
 		KubernetesObject target = to.codec().toObject(shell);
+		ObjectNode empty = to.codec().toTree(target);
 		try {
 			step.convert(source, target);
 		}
@@ -137,7 +138,7 @@ public final class VersionConversion {
 			throw failed(object, from, to, ex);
 		}
 		ObjectNode content = to.codec().toTree(target);
-		takeAnnotations(to.codec().toTree(to.codec().toObject(shell)), content, shell);
+		takeAnnotations(empty, content, shell);
 		content.properties().forEach((member) -> {
 			if (!shell.has(member.getKey())) {
 				shell.set(member.getKey(), member.getValue());

@@ -1,7 +1,8 @@
 package io.kubespring.apiserver.request;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+
+import io.kubespring.apiserver.error.GoQuote;
 
 /**
  * Reads durations as Go writes them, {@code 1h30m} or {@code 1.5s}, with the errors of
@@ -113,13 +114,13 @@ public final class GoDuration {
 			this.at++;
 		}
 		if (this.at == start) {
-			throw new IllegalArgumentException("time: missing unit in duration " + quote(this.text));
+			throw new IllegalArgumentException("time: missing unit in duration " + GoQuote.quoteOctets(this.text));
 		}
 		String name = this.text.substring(start, this.at);
 		Long unit = UNITS.get(name);
 		if (unit == null) {
-			throw new IllegalArgumentException(
-					"time: unknown unit " + quote(name) + " in duration " + quote(this.text));
+			throw new IllegalArgumentException("time: unknown unit " + GoQuote.quoteOctets(name) + " in duration "
+					+ GoQuote.quoteOctets(this.text));
 		}
 		return unit;
 	}
@@ -139,26 +140,7 @@ public final class GoDuration {
 	}
 
 	private IllegalArgumentException invalid() {
-		return new IllegalArgumentException("time: invalid duration " + quote(this.text));
-	}
-
-	/**
-	 * As package {@code time} quotes, which is not {@code strconv.Quote}: every octet
-	 * outside of printable ASCII is escaped.
-	 */
-	private static String quote(String text) {
-		StringBuilder quoted = new StringBuilder("\"");
-		for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-			if (octet < ' ') {
-				quoted.append(String.format("\\x%02x", octet & 0xff));
-				continue;
-			}
-			if (octet == '"' || octet == '\\') {
-				quoted.append('\\');
-			}
-			quoted.append((char) octet);
-		}
-		return quoted.append('"').toString();
+		return new IllegalArgumentException("time: invalid duration " + GoQuote.quoteOctets(this.text));
 	}
 
 }

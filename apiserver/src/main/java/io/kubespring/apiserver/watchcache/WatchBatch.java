@@ -61,13 +61,7 @@ public final class WatchBatch {
 	 * @return the batch
 	 */
 	public WatchBatch derived(Object form, Function<WatchBatch, WatchBatch> derive) {
-		WatchBatch known = this.derived.get(form);
-		if (known == null) {
-			known = derive.apply(this);
-			WatchBatch earlier = this.derived.putIfAbsent(form, known);
-			known = (earlier != null) ? earlier : known;
-		}
-		return known;
+		return once(this.derived, form, derive);
 	}
 
 	/**
@@ -77,10 +71,14 @@ public final class WatchBatch {
 	 * @return the bytes, never to be modified
 	 */
 	public byte[] frames(Object form, Function<WatchBatch, byte[]> encode) {
-		byte[] known = this.frames.get(form);
+		return once(this.frames, form, encode);
+	}
+
+	private <T> T once(Map<Object, T> made, Object form, Function<WatchBatch, T> make) {
+		T known = made.get(form);
 		if (known == null) {
-			known = encode.apply(this);
-			byte[] earlier = this.frames.putIfAbsent(form, known);
+			known = make.apply(this);
+			T earlier = made.putIfAbsent(form, known);
 			known = (earlier != null) ? earlier : known;
 		}
 		return known;

@@ -69,7 +69,7 @@ public final class ConvertedWriter implements ObjectWriter {
 	private JsonNode repeated(Mutation.Change change, ObjectNode current, WriteRequest request,
 			RequestContext context) {
 		ObjectNode before = this.conversion.fromHub(current);
-		JsonNode patched = change.apply(before.deepCopy());
+		JsonNode patched = change.apply(before);
 		if (!(patched instanceof ObjectNode after)) {
 			return patched;
 		}
@@ -77,7 +77,7 @@ public final class ConvertedWriter implements ObjectWriter {
 			checked(after, request, context);
 		}
 		else {
-			this.checks.shapePatched(after, request.validation(), context, () -> change.apply(before.deepCopy()));
+			this.checks.shapePatched(after, request.validation(), context, () -> change.apply(before));
 			this.typeMeta.requireVersion(after);
 		}
 		try {

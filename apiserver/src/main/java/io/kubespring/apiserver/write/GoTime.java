@@ -1,8 +1,8 @@
 package io.kubespring.apiserver.write;
 
-import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 
+import io.kubespring.apiserver.error.GoQuote;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,8 @@ final class GoTime {
 		fraction();
 		zone();
 		if (!this.rest.isEmpty()) {
-			throw new Mistake("parsing time " + quote(this.text) + ": extra text: " + quote(this.rest));
+			throw new Mistake("parsing time " + GoQuote.quoteOctets(this.text) + ": extra text: "
+					+ GoQuote.quoteOctets(this.rest));
 		}
 		requireRange(day >= 1 && day <= YearMonth.of(year, month).lengthOfMonth(), "day");
 	}
@@ -109,31 +110,13 @@ final class GoTime {
 
 	private void requireRange(boolean inRange, String what) {
 		if (!inRange) {
-			throw new Mistake("parsing time " + quote(this.text) + ": " + what + " out of range");
+			throw new Mistake("parsing time " + GoQuote.quoteOctets(this.text) + ": " + what + " out of range");
 		}
 	}
 
 	private Mistake unreadable(String element) {
-		return new Mistake("parsing time " + quote(this.text) + " as \"" + LAYOUT + "\": cannot parse "
-				+ quote(this.rest) + " as \"" + element + "\"");
-	}
-
-	/**
-	 * Quote as the package {@code time} does: whatever is not ASCII by its octets.
-	 */
-	private static String quote(String text) {
-		StringBuilder quoted = new StringBuilder("\"");
-		for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-			if (octet < ' ') {
-				quoted.append(String.format("\\x%02x", octet & 0xff));
-				continue;
-			}
-			if (octet == '"' || octet == '\\') {
-				quoted.append('\\');
-			}
-			quoted.append((char) octet);
-		}
-		return quoted.append('"').toString();
+		return new Mistake("parsing time " + GoQuote.quoteOctets(this.text) + " as \"" + LAYOUT + "\": cannot parse "
+				+ GoQuote.quoteOctets(this.rest) + " as \"" + element + "\"");
 	}
 
 	private static final class Mistake extends RuntimeException {

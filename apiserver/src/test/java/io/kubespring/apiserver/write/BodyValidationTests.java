@@ -2,16 +2,13 @@ package io.kubespring.apiserver.write;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.meta.ObjectKey;
 import io.kubespring.apiserver.registry.ResourceDefinitionFactory;
-import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.write.WriteRequest.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class BodyValidationTests {
 
-	private final List<String> warnings = new ArrayList<>();
+	private final TestRequestContext context = new TestRequestContext();
 
 	private final CreateStep step = new CreateStep(
 			new ResourceDefinitionFactory(List.of()).create(new StepTests.Widgets()), NamespaceLookup.ANY,
@@ -38,7 +35,7 @@ class BodyValidationTests {
 				create("'name':'a','b':1,'a':2,'ownerReferences':[{'apiVersion':'v1','kind':'K','name':'n','uid':'u',"
 						+ "'x':1}]", BodyValidation.of("", List.of("duplicate field \"spec.a\""))))
 			.doesNotContain("\"a\":2");
-		assertThat(this.warnings).containsExactly("duplicate field \"spec.a\"", "unknown field \"metadata.a\"",
+		assertThat(this.context.warnings).containsExactly("duplicate field \"spec.a\"", "unknown field \"metadata.a\"",
 				"unknown field \"metadata.b\"", "unknown field \"metadata.ownerReferences[0].x\"");
 	}
 
@@ -49,19 +46,19 @@ class BodyValidationTests {
 			.satisfies((failure) -> assertThat(failure.status().message()).isEqualTo(
 					"Widget in version \"v1\" cannot be handled as a Widget: strict decoding error: duplicate field"
 							+ " \"x\", unknown field \"metadata.b\""));
-		assertThat(this.warnings).isEmpty();
+		assertThat(this.context.warnings).isEmpty();
 	}
 
 	@Test
 	void whoIgnoresMistakesHearsNothing() {
 		create("'name':'a','b':1", BodyValidation.of("Ignore", List.of()));
-		assertThat(this.warnings).isEmpty();
+		assertThat(this.context.warnings).isEmpty();
 	}
 
 	@Test
 	void linesOfYamlAreToldOneByOne() {
 		create("'name':'a'", BodyValidation.of("Warn", List.of("yaml: unmarshal errors:\n  line 1: x\n  line 2: y")));
-		assertThat(this.warnings).containsExactly("line 1: x", "line 2: y");
+		assertThat(this.context.warnings).containsExactly("line 1: x", "line 2: y");
 	}
 
 	@Test
@@ -69,7 +66,7 @@ class BodyValidationTests {
 		String owner = "{'apiVersion':'v1','kind':'K','name':'n','uid':'u'}";
 		assertThat(create("'name':'a','ownerReferences':[" + owner + "," + owner + "]", BodyValidation.IGNORED))
 			.contains("\"ownerReferences\":[" + owner.replace('\'', '"') + "]");
-		assertThat(this.warnings).singleElement()
+		assertThat(this.context.warnings).singleElement()
 			.asString()
 			.startsWith(".metadata.ownerReferences contains duplicate entries; API server")
 			.endsWith("duplicate UID(s) observed: u");
@@ -78,7 +75,7 @@ class BodyValidationTests {
 	@Test
 	void finalizersWithoutDomainAreTold() {
 		create("'name':'a','finalizers':['y','x.z','orphan','a/b']", BodyValidation.IGNORED);
-		assertThat(this.warnings).containsExactly(
+		assertThat(this.context.warnings).containsExactly(
 				"metadata.finalizers: \"x.z\": prefer a domain-qualified finalizer name including a path (/) to avoid"
 						+ " accidental conflicts with other finalizer writers",
 				"metadata.finalizers: \"y\": prefer a domain-qualified finalizer name to avoid accidental conflicts with"
@@ -119,42 +116,8 @@ class BodyValidationTests {
 				.replace('\'', '"')
 				.getBytes(StandardCharsets.UTF_8)));
 		WriteRequest request = new WriteRequest(new ObjectKey("ns", ""), Part.OBJECT, creation, false, validation);
-		Context context = new Context();
-		ObjectNode admitted = this.step.admit(request, creation.object(), context);
-		return this.step.prepare(request, admitted, context).requireTree().toString();
-	}
-
-	private final class Context implements RequestContext {
-
-		@Override
-		public String namespace() {
-			return "ns";
-		}
-
-		@Override
-		public UserInfo user() {
-			return UserInfo.ANONYMOUS;
-		}
-
-		@Override
-		public boolean dryRun() {
-			return false;
-		}
-
-		@Override
-		public String fieldManager() {
-			return "test";
-		}
-
-		@Override
-		public void warn(String text) {
-			BodyValidationTests.this.warnings.add(text);
-		}
-
-		@Override
-		public void addAuditAnnotation(String key, String value) {
-		}
-
+		ObjectNode admitted = this.step.admit(request, creation.object(), this.context);
+		return this.step.prepare(request, admitted, this.context).requireTree().toString();
 	}
 
 }
