@@ -16,10 +16,10 @@ final class TimeoutScenarios {
 	 * Durations as they stand in a query: good ones, bad ones, and some that are over
 	 * before anything can be done.
 	 */
-	private static final List<String> DURATIONS = List.of("30s", "1m", "1h", "1h30m", "1.5h", ".5s", "1.s", "0", "0s",
+	private static final List<String> DURATIONS = List.of("30s", "1m", "1h", "1h30m", "1.5h", ".5m", "1.m", "0", "0s",
 			"-5s", "-0", "", "9223372036s", "20s500ms", "5", "abc", "s", ".s", "-", "+", "%2B5s", "+5s", "1d", "1%20s",
 			"5%20", "1h-1s", "9999999999h", "99999999999999999999s", "1x", "%C3%A9", "1%22", "a%5Cb", "%00", "1e3s",
-			"0x5s", "1..5s", "5S", "1ns", "1us", "1%C2%B5s", "1%CE%BCs", "0.000000001s", "500us");
+			"0x5s", "1..5s", "5S", "1ns", "1us", "1%C2%B5s", "1%CE%BCs", "0.000000001s", "1m500us");
 
 	private TimeoutScenarios() {
 	}
