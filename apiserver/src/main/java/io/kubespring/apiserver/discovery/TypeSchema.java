@@ -25,7 +25,7 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
 /**
  * Writes what a Java type looks like in JSON into a schema that stays open: nothing is
  * required and nothing is forbidden. Types within themselves and models of other APIs are
- * objects of which no more is said.
+ * objects of which no more is said; a member of type {@link Void} does not exist.
  */
 final class TypeSchema extends JsonFormatVisitorWrapper.Base {
 
@@ -67,6 +67,9 @@ final class TypeSchema extends JsonFormatVisitorWrapper.Base {
 			}
 
 			private void describe(BeanProperty property) {
+				if (property.getType().hasRawClass(Void.class)) {
+					return;
+				}
 				serializer(property, getContext()).acceptJsonFormatVisitor(
 						nested(properties.putObject(property.getName()), within, getContext()), property.getType());
 			}

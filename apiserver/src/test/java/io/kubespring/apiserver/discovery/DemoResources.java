@@ -65,7 +65,7 @@ final class DemoResources {
 
 	}
 
-	static class Reading extends ApiObject<WidgetSpec, WidgetStatus> {
+	static class Reading extends ApiObject<WidgetSpec, Void> {
 
 	}
 

@@ -180,6 +180,12 @@ class OpenApiTests {
 	}
 
 	@Test
+	void memberThatCannotBeDoesNotExist() {
+		assertThat(json(get(V3)).at("/components/schemas/com.example.demo.v1.Reading/properties").propertyNames())
+			.containsExactly("apiVersion", "kind", "metadata", "spec");
+	}
+
+	@Test
 	void specTellsOfItsJavaTypeAndStaysOpen() {
 		JsonNode spec = json(get(V3)).at("/components/schemas/com.example.demo.v1.Widget/properties/spec");
 		assertThat(spec.path("x-kubernetes-preserve-unknown-fields").booleanValue()).isTrue();

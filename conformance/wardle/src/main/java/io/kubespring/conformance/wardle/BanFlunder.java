@@ -1,5 +1,7 @@
 package io.kubespring.conformance.wardle;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonPrimitive;
 import io.kubernetes.client.informer.SharedIndexInformer;
 import io.kubernetes.client.informer.SharedInformerFactory;
 import io.kubernetes.client.openapi.ApiClient;
@@ -8,7 +10,6 @@ import io.kubernetes.client.util.generic.dynamic.DynamicKubernetesObject;
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.MutatingAdmission;
 import io.kubespring.apiserver.admission.Operation;
-import io.kubespring.apiserver.error.ApiStatusException;
 
 import org.springframework.stereotype.Component;
 
@@ -31,18 +32,15 @@ class BanFlunder implements MutatingAdmission<Flunder> {
 	}
 
 	@Override
-	public void admit(AdmissionAttributes<Flunder> attributes) {
+	public void admit(AdmissionAttributes<Flunder> flunder) {
 		if (!this.fischers.hasSynced()) {
-			throw attributes.forbidden("not yet ready to handle request");
+			throw flunder.forbidden("not yet ready to handle request");
 		}
+		JsonPrimitive name = new JsonPrimitive(flunder.name());
 		for (DynamicKubernetesObject fischer : this.fischers.getIndexer().list()) {
-			if (fischer.getRaw().has("disallowedFlunders") && fischer.getRaw()
-				.getAsJsonArray("disallowedFlunders")
-				.asList()
-				.stream()
-				.anyMatch((name) -> name.getAsString().equals(attributes.name()))) {
-				throw ApiStatusException.forbidden(attributes.resource().groupResource(), attributes.name(),
-						"this name may not be used, please change the resource name");
+			JsonArray banned = fischer.getRaw().getAsJsonArray("disallowedFlunders");
+			if (banned != null && banned.contains(name)) {
+				throw flunder.forbidden("this name may not be used, please change the resource name");
 			}
 		}
 	}

@@ -2,26 +2,13 @@ package io.kubespring.conformance.wardle;
 
 import java.util.List;
 
-import io.kubernetes.client.common.KubernetesObject;
-import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import com.google.gson.annotations.SerializedName;
+import io.kubespring.apiserver.resource.ApiObject;
 import org.jspecify.annotations.Nullable;
 
-record Fischer(String apiVersion, String kind, V1ObjectMeta metadata,
-		@Nullable List<String> disallowedFlunders) implements KubernetesObject {
+class Fischer extends ApiObject<Void, Void> {
 
-	@Override
-	public String getApiVersion() {
-		return this.apiVersion;
-	}
-
-	@Override
-	public String getKind() {
-		return this.kind;
-	}
-
-	@Override
-	public V1ObjectMeta getMetadata() {
-		return this.metadata;
-	}
+	@SerializedName("disallowedFlunders")
+	private @Nullable List<String> disallowedFlunders;
 
 }

@@ -3,20 +3,9 @@ package io.kubespring.conformance.wardle;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.Scope;
 import io.kubespring.apiserver.resource.StoredResource;
-import io.kubespring.apiserver.strategy.WriteStrategy;
 
 @ApiResource(group = "wardle.example.com", version = "v1alpha1", scope = Scope.CLUSTER, deprecated = true,
 		deprecationWarning = "wardle.example.com/v1alpha1 Fischer is deprecated in v1.3+, unavailable in v1.10+")
-class Fischers implements StoredResource<Fischer>, WriteStrategy {
-
-	@Override
-	public boolean tracksGeneration() {
-		return false;
-	}
-
-	@Override
-	public NameRule nameRule() {
-		return NameRule.PATH_SEGMENT;
-	}
+class Fischers implements StoredResource<Fischer>, WardleStrategy {
 
 }

@@ -13,4 +13,12 @@ class Flunder extends ApiObject<Flunder.Spec, Flunder.Status> {
 
 	}
 
+	static class V1alpha1 extends ApiObject<SpecV1alpha1, Status> {
+
+	}
+
+	record SpecV1alpha1(@Nullable String reference, @Nullable String referenceType) {
+
+	}
+
 }

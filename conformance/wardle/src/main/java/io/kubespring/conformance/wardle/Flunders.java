@@ -1,14 +1,15 @@
 package io.kubespring.conformance.wardle;
 
+import java.util.Objects;
+
 import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.StoredResource;
 import io.kubespring.apiserver.strategy.Defaulter;
 import io.kubespring.apiserver.strategy.ObjectValidator;
-import io.kubespring.apiserver.strategy.WriteStrategy;
 
 @ApiResource(group = "wardle.example.com", version = "v1beta1", storageVersion = "v1alpha1")
-class Flunders implements StoredResource<Flunder>, Defaulter<Flunder>, ObjectValidator<Flunder>, WriteStrategy {
+class Flunders implements StoredResource<Flunder>, Defaulter<Flunder>, ObjectValidator<Flunder>, WardleStrategy {
 
 	@Override
 	public void setDefaults(Flunder flunder) {
@@ -22,10 +23,10 @@ class Flunders implements StoredResource<Flunder>, Defaulter<Flunder>, ObjectVal
 
 	@Override
 	public void validate(Flunder flunder, FieldErrors errors) {
-		Flunder.Spec spec = flunder.getSpec();
-		String type = (spec != null && spec.referenceType() != null) ? spec.referenceType() : "";
-		String toFlunder = (spec != null && spec.flunderReference() != null) ? spec.flunderReference() : "";
-		String toFischer = (spec != null && spec.fischerReference() != null) ? spec.fischerReference() : "";
+		Flunder.Spec spec = Objects.requireNonNull(flunder.getSpec());
+		String type = Objects.requireNonNullElse(spec.referenceType(), "");
+		String toFlunder = Objects.requireNonNullElse(spec.flunderReference(), "");
+		String toFischer = Objects.requireNonNullElse(spec.fischerReference(), "");
 		if (!toFlunder.isEmpty() && !toFischer.isEmpty()) {
 			errors.invalid("spec.fischerReference", toFischer, "cannot be set with flunderReference at the same time");
 		}
@@ -48,16 +49,6 @@ class Flunders implements StoredResource<Flunder>, Defaulter<Flunder>, ObjectVal
 
 	@Override
 	public void validateUpdate(Flunder flunder, Flunder old, FieldErrors errors) {
-	}
-
-	@Override
-	public boolean tracksGeneration() {
-		return false;
-	}
-
-	@Override
-	public NameRule nameRule() {
-		return NameRule.PATH_SEGMENT;
 	}
 
 }
