@@ -144,10 +144,25 @@ final class BenchmarkServer implements AutoCloseable {
 	 * @return completes with the answer
 	 */
 	Mono<Void> begin(String path, String accept, LongConsumer seen) {
+		return begin(MockServerHttpRequest.get(path).header("Accept", accept).build(), seen);
+	}
+
+	private Mono<Void> begin(MockServerHttpRequest request, LongConsumer seen) {
 		MockServerHttpResponse response = new MockServerHttpResponse();
 		response.setWriteHandler((body) -> body.doOnNext((piece) -> count(piece, seen)).then());
-		MockServerHttpRequest request = MockServerHttpRequest.get(path).header("Accept", accept).build();
 		return this.handler.handle(new ServerHttpRequestDecorator(request), response);
+	}
+
+	/**
+	 * Merge a patch into an object and wait for the whole answer.
+	 * @return the bytes of the answer's body
+	 */
+	long patch(String path, String patch) {
+		long[] bytes = new long[1];
+		begin(MockServerHttpRequest.patch(path).header("Content-Type", "application/merge-patch+json").body(patch),
+				(count) -> bytes[0] += count)
+			.block();
+		return bytes[0];
 	}
 
 	private static void count(DataBuffer piece, LongConsumer seen) {

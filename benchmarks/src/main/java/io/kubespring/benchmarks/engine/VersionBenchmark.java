@@ -39,6 +39,8 @@ public class VersionBenchmark {
 
 	private String list = "";
 
+	private long count;
+
 	/**
 	 * See that there is what is measured; this converts what has to be.
 	 */
@@ -49,6 +51,7 @@ public class VersionBenchmark {
 		this.list = BenchmarkServer.NOTES.replace("/v1/", "/" + (alone ? "v1" : this.version) + "/");
 		BenchmarkServer.require(get(), 800);
 		BenchmarkServer.require(list(), 800_000);
+		BenchmarkServer.require(patch(), 800);
 	}
 
 	/**
@@ -70,6 +73,16 @@ public class VersionBenchmark {
 	@Benchmark
 	public long get() {
 		return server().ask(this.list.replace("/notes", "/namespaces/n/notes/note7"), JSON);
+	}
+
+	/**
+	 * Change a label of an object.
+	 * @return the bytes
+	 */
+	@Benchmark
+	public long patch() {
+		return server().patch(this.list.replace("/notes", "/namespaces/n/notes/note8"),
+				"{\"metadata\":{\"labels\":{\"app\":\"v" + this.count++ + "\"}}}");
 	}
 
 	/**

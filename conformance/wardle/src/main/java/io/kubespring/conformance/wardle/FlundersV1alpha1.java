@@ -25,8 +25,8 @@ class FlundersV1alpha1 implements VersionConverter<Flunder.V1alpha1, Flunder> {
 	public void fromHub(Flunder hub, Flunder.V1alpha1 target) {
 		Flunder.Spec spec = hub.getSpec();
 		String type = (spec != null) ? spec.referenceType() : null;
-		String reference = "Flunder".equals(type) ? spec.flunderReference()
-				: "Fischer".equals(type) ? spec.fischerReference() : null;
+		String reference = (spec != null && "Flunder".equals(type)) ? spec.flunderReference()
+				: (spec != null) ? spec.fischerReference() : null;
 		target.setSpec(new Flunder.SpecV1alpha1(reference, type));
 		target.setStatus(hub.getStatus());
 	}
