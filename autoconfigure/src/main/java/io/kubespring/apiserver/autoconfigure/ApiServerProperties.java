@@ -109,6 +109,20 @@ public class ApiServerProperties {
 		 */
 		private @Nullable Path kubeconfig;
 
+		/**
+		 * Whether the application does not start without the permissions that it needs in
+		 * its cluster.
+		 */
+		private boolean requirePermissions = true;
+
+		public boolean isRequirePermissions() {
+			return this.requirePermissions;
+		}
+
+		public void setRequirePermissions(boolean requirePermissions) {
+			this.requirePermissions = requirePermissions;
+		}
+
 		public @Nullable Path getKubeconfig() {
 			return this.kubeconfig;
 		}

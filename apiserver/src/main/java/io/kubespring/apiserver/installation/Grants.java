@@ -1,0 +1,65 @@
+package io.kubespring.apiserver.installation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.kubespring.apiserver.meta.GroupVersion;
+import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.request.Verb;
+
+/**
+ * The rights that an application uses, and no more. Whatever of the server speaks to the
+ * cluster has its line here.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class Grants {
+
+	private Grants() {
+	}
+
+	/**
+	 * The rights an application needs.
+	 * @param installation how it is installed
+	 * @param definitions what it serves
+	 * @return the rights, by feature
+	 */
+	public static List<Grant> of(Installation installation, List<ResourceDefinition> definitions) {
+		List<Grant> grants = new ArrayList<>();
+		grants.add(new Grant("authentication-reader",
+				"Reads whom the cluster trusts, client and front-proxy authorities, and follows them.", "kube-system",
+				"extension-apiserver-authentication-reader", List.of(PolicyRule.of("", "configmaps", "list", "watch")
+					.named(List.of("extension-apiserver-authentication")))));
+		grants.add(new Grant("auth-delegator",
+				"Asks the cluster whose a token is, and whether a caller may do what it asks.", null,
+				"system:auth-delegator", List.of(PolicyRule.of("authentication.k8s.io", "tokenreviews", "create"),
+						PolicyRule.of("authorization.k8s.io", "subjectaccessreviews", "create"))));
+		if (installation.registers()) {
+			grants.add(new Grant("registration", "Keeps its own APIServices as they should be.", null, null,
+					List.of(PolicyRule.of("apiregistration.k8s.io", "apiservices", "list", "watch", "create", "patch")
+						.named(definitions.stream().map(Grants::apiService).distinct().toList()))));
+		}
+		if (definitions.stream().anyMatch(Grants::createsInNamespaces)) {
+			grants.add(new Grant("namespaces", "Creates objects only in namespaces that exist and stay.", null, null,
+					List.of(PolicyRule.of("", "namespaces", "get", "list", "watch"))));
+		}
+		String lease = installation.storeLease();
+		if (lease != null) {
+			grants.add(new Grant("store-lease", "Sees to it that one instance serves the memory store.",
+					installation.namespace(), null, List.of(PolicyRule.of("coordination.k8s.io", "leases", "create"),
+							PolicyRule.of("coordination.k8s.io", "leases", "get", "update").named(List.of(lease)))));
+		}
+		return grants;
+	}
+
+	static String apiService(ResourceDefinition definition) {
+		GroupVersion groupVersion = definition.kind().groupVersion();
+		return groupVersion.version() + "." + groupVersion.group();
+	}
+
+	private static boolean createsInNamespaces(ResourceDefinition definition) {
+		return definition.namespaced() && definition.verbs().contains(Verb.CREATE);
+	}
+
+}
