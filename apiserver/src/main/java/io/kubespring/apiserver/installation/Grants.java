@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.kubespring.apiserver.meta.GroupVersion;
 import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.registry.ResourceRegistry;
 import io.kubespring.apiserver.request.Verb;
 
 /**
@@ -36,9 +37,9 @@ public final class Grants {
 				"system:auth-delegator", List.of(PolicyRule.of("authentication.k8s.io", "tokenreviews", "create"),
 						PolicyRule.of("authorization.k8s.io", "subjectaccessreviews", "create"))));
 		if (installation.registers()) {
-			grants.add(new Grant("registration", "Keeps its own APIServices as they should be.", null, null,
-					List.of(PolicyRule.of("apiregistration.k8s.io", "apiservices", "list", "watch", "create", "patch")
-						.named(definitions.stream().map(Grants::apiService).distinct().toList()))));
+			grants.add(new Grant("registration", "Keeps its own APIServices as they should be.", null, null, List
+				.of(PolicyRule.of("apiregistration.k8s.io", "apiservices", "list", "watch", "create", "patch")
+					.named(ResourceRegistry.groupVersions(definitions).stream().map(Grants::apiService).toList()))));
 		}
 		if (definitions.stream().anyMatch(Grants::createsInNamespaces)) {
 			grants.add(new Grant("namespaces", "Creates objects only in namespaces that exist and stay.", null, null,
@@ -53,8 +54,7 @@ public final class Grants {
 		return grants;
 	}
 
-	static String apiService(ResourceDefinition definition) {
-		GroupVersion groupVersion = definition.kind().groupVersion();
+	private static String apiService(GroupVersion groupVersion) {
 		return groupVersion.version() + "." + groupVersion.group();
 	}
 

@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.installation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,13 +23,17 @@ final class UserRoles {
 
 	private static final Set<Verb> READS = Set.of(Verb.GET, Verb.LIST, Verb.WATCH);
 
+	private static final Comparator<ResourceDefinition> BY_NAME = Comparator
+		.comparing((ResourceDefinition definition) -> definition.resource().group())
+		.thenComparing((definition) -> definition.resource().resource());
+
 	private UserRoles() {
 	}
 
 	static List<ObjectNode> of(String name, List<ResourceDefinition> definitions) {
 		Set<PolicyRule> view = new LinkedHashSet<>();
 		Set<PolicyRule> edit = new LinkedHashSet<>();
-		for (ResourceDefinition definition : definitions) {
+		for (ResourceDefinition definition : definitions.stream().sorted(BY_NAME).toList()) {
 			add(view, definition, definition.resource().resource(), verbs(definition, true));
 			add(edit, definition, definition.resource().resource(), verbs(definition, false));
 			subresources(definition, view, edit);

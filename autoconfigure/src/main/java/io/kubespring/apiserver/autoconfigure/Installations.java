@@ -12,8 +12,6 @@ import org.springframework.core.env.Environment;
  */
 final class Installations {
 
-	private static final String IMAGE = "apiserver.manifests.image";
-
 	private Installations() {
 	}
 
@@ -30,8 +28,9 @@ final class Installations {
 		String where = (service.getNamespace() != null) ? service.getNamespace()
 				: (namespace != null) ? namespace : name;
 		String serviceName = (service.getName() != null) ? service.getName() : name;
+		String image = properties.getManifests().getImage();
 		return new Installation(name, new ServiceReference(where, serviceName, service.getPort()), registers,
-				storeLease, environment.getProperty(IMAGE, name + ":latest"),
+				storeLease, (image != null) ? image : name + ":latest",
 				environment.getProperty("server.port", Integer.class, 8443), name + "-tls");
 	}
 

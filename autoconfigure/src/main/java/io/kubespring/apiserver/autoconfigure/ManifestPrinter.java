@@ -38,9 +38,13 @@ final class ManifestPrinter implements ApplicationListener<ApplicationStartedEve
 
 	@Override
 	public void onApplicationEvent(ApplicationStartedEvent event) {
-		this.out.print(Manifests.all(this.installation, this.definitions.get()));
+		this.out.print(yaml());
 		this.out.flush();
 		this.exit.accept(SpringApplication.exit(event.getApplicationContext()));
+	}
+
+	String yaml() {
+		return Manifests.all(this.installation, this.definitions.get());
 	}
 
 	@Override
