@@ -129,11 +129,10 @@ final class CertificateExamination {
 	private static List<String> dnsNames(X509Certificate leaf) {
 		try {
 			Collection<List<?>> names = leaf.getSubjectAlternativeNames();
-			return (names == null) ? List.of()
-					: names.stream()
-						.filter((name) -> name.get(0).equals(DNS_NAME))
-						.map((name) -> String.valueOf(name.get(1)))
-						.toList();
+			return (names != null) ? names.stream()
+				.filter((name) -> name.get(0).equals(DNS_NAME))
+				.map((name) -> String.valueOf(name.get(1)))
+				.toList() : List.of();
 		}
 		catch (CertificateParsingException ex) {
 			return List.of();

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param existingRole the role that every cluster has and that only has to be bound,
  * {@code null} if the role is made
  * @param rules the rights
+ * @param required whether the application does not do its work without them
  * @author The kubespring authors
  * @since 0.1.0
  */
 public record Grant(String name, String purpose, @Nullable String namespace, @Nullable String existingRole,
-		List<PolicyRule> rules) {
+		List<PolicyRule> rules, boolean required) {
 
 	public Grant {
 		rules = List.copyOf(rules);

@@ -16,10 +16,11 @@ class PermissionCheckTests {
 
 	private static final Grant LEASE = new Grant("lease", "Holds a lease.", "prod", null,
 			List.of(PolicyRule.of("coordination.k8s.io", "leases", "create"),
-					PolicyRule.of("coordination.k8s.io", "leases", "get", "update").named(List.of("a", "b"))));
+					PolicyRule.of("coordination.k8s.io", "leases", "get", "update").named(List.of("a", "b"))),
+			true);
 
 	private static final Grant NAMESPACES = new Grant("namespaces", "Follows namespaces.", null, null,
-			List.of(PolicyRule.of("", "namespaces", "list")));
+			List.of(PolicyRule.of("", "namespaces", "list")), true);
 
 	private final List<String> asked = new ArrayList<>();
 

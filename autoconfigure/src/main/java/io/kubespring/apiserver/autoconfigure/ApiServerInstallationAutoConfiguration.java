@@ -47,16 +47,21 @@ public final class ApiServerInstallationAutoConfiguration {
 	static class PermissionsConfiguration {
 
 		@Bean
-		PermissionsStart apiServerPermissionsStart(ApiServer server, HostCluster cluster,
-				ObjectProvider<StoreLease> lease, ApiServerProperties properties, Environment environment) {
+		Permissions apiServerPermissions(ApiServer server, HostCluster cluster, ObjectProvider<StoreLease> lease,
+				ApiServerProperties properties, Environment environment) {
 			String leaseName = lease.stream()
 				.map((held) -> Installations.storeLease(properties, environment))
 				.findFirst()
 				.orElse(null);
-			return new PermissionsStart(new HostSelfSubjectAccessReviewer(cluster, Schedulers.parallel()),
-					Installations.of(properties, environment, cluster.namespace(), leaseName,
-							properties.getRegistration().isEnabled()),
-					server.definitions(), properties.getCluster().isRequirePermissions());
+			return new Permissions(
+					new HostSelfSubjectAccessReviewer(cluster, Schedulers.parallel()), Installations.of(properties,
+							environment, cluster.namespace(), leaseName, properties.getRegistration().isEnabled()),
+					server.definitions());
+		}
+
+		@Bean
+		PermissionsStart apiServerPermissionsStart(Permissions permissions, ApiServerProperties properties) {
+			return new PermissionsStart(permissions, properties.getCluster().isRequirePermissions());
 		}
 
 	}

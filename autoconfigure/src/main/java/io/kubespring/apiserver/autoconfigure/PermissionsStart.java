@@ -1,16 +1,7 @@
 package io.kubespring.apiserver.autoconfigure;
 
 import java.time.Duration;
-import java.util.List;
 
-import io.kubespring.apiserver.installation.Grant;
-import io.kubespring.apiserver.installation.Grants;
-import io.kubespring.apiserver.installation.Installation;
-import io.kubespring.apiserver.installation.Manifests;
-import io.kubespring.apiserver.installation.MissingGrant;
-import io.kubespring.apiserver.installation.PermissionCheck;
-import io.kubespring.apiserver.installation.SelfSubjectAccessReviewer;
-import io.kubespring.apiserver.registry.ResourceDefinition;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +19,14 @@ final class PermissionsStart implements SmartLifecycle {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-	private final SelfSubjectAccessReviewer reviewer;
-
-	private final Installation installation;
-
-	private final List<ResourceDefinition> definitions;
+	private final Permissions permissions;
 
 	private final boolean required;
 
 	private volatile boolean running;
 
-	PermissionsStart(SelfSubjectAccessReviewer reviewer, Installation installation,
-			List<ResourceDefinition> definitions, boolean required) {
-		this.reviewer = reviewer;
-		this.installation = installation;
-		this.definitions = definitions;
+	PermissionsStart(Permissions permissions, boolean required) {
+		this.permissions = permissions;
 		this.required = required;
 	}
 
@@ -60,16 +44,7 @@ final class PermissionsStart implements SmartLifecycle {
 
 	private @Nullable MissingPermissionsException ask() {
 		try {
-			List<MissingGrant> missing = new PermissionCheck(this.reviewer)
-				.missing(Grants.of(this.installation, this.definitions))
-				.block(PATIENCE);
-			if (missing == null || missing.isEmpty()) {
-				return null;
-			}
-			String username = this.reviewer.username().blockOptional(PATIENCE).orElse("");
-			List<Grant> grants = missing.stream().map(MissingGrant::grant).toList();
-			return new MissingPermissionsException(username, missing,
-					Manifests.permissions(this.installation, grants, username));
+			return this.permissions.missing().block(PATIENCE);
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The cluster could not be asked for the permissions of the application: " + ex.getMessage());
