@@ -61,6 +61,8 @@ class ArchitectureTests {
 		above(layers, "endpoint");
 		row(layers, "discovery", "meta error negotiation codec registry request");
 		row(layers, "registration", "meta error certificate registry");
+		row(layers, "installation", "meta codec request registry registration");
+		row(layers, "doctor", "meta certificate registration");
 		above(layers, "cluster");
 		above(layers, "server");
 		layers.get("registry").removeAll(Set.of("certificate"));

@@ -9,6 +9,7 @@ import io.kubespring.apiserver.meta.GroupVersion;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Announces this server to its cluster by one APIService object per group version. The
@@ -45,13 +46,29 @@ public final class ApiServiceRegistration implements AutoCloseable {
 	public ApiServiceRegistration(List<GroupVersion> groupVersions, ServiceReference service, ApiServices apiServices,
 			@Nullable Flux<String> caBundles, Scheduler scheduler) {
 		Flux<String> shared = (caBundles != null) ? caBundles.replay(1).refCount() : null;
+		desired(groupVersions, service).forEach(
+				(desired) -> this.reconcilers.add(new ApiServiceReconciler(desired, apiServices, shared, scheduler)));
+	}
+
+	private static List<DesiredApiService> desired(List<GroupVersion> groupVersions, ServiceReference service) {
+		List<DesiredApiService> all = new ArrayList<>();
 		Map<String, Integer> priorities = new HashMap<>();
 		for (GroupVersion groupVersion : groupVersions) {
 			int priority = priorities.merge(groupVersion.group(), BEST_VERSION_PRIORITY,
 					(previous, ignored) -> Math.max(1, previous - 1));
-			DesiredApiService desired = new DesiredApiService(groupVersion, service, GROUP_PRIORITY, priority);
-			this.reconcilers.add(new ApiServiceReconciler(desired, apiServices, shared, scheduler));
+			all.add(new DesiredApiService(groupVersion, service, GROUP_PRIORITY, priority));
 		}
+		return all;
+	}
+
+	/**
+	 * The objects that a registration applies, without certificates.
+	 * @param groupVersions the group versions to announce, of each group the best first
+	 * @param service where they are served
+	 * @return the APIService objects
+	 */
+	public static List<ObjectNode> objects(List<GroupVersion> groupVersions, ServiceReference service) {
+		return desired(groupVersions, service).stream().map((desired) -> desired.toApply(null, null)).toList();
 	}
 
 	/**

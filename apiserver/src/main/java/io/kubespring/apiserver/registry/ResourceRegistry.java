@@ -69,8 +69,18 @@ public final class ResourceRegistry {
 	 * in the order of their priority
 	 */
 	public List<GroupVersion> groupVersions() {
-		return this.ordered.stream()
-			.map((resource) -> resource.definition().resource().groupVersion())
+		return groupVersions(this.ordered.stream().map(RegisteredResource::definition).toList());
+	}
+
+	/**
+	 * The group versions of resources.
+	 * @param definitions the resources
+	 * @return the group versions, groups in the order of their names, versions of a group
+	 * in the order of their priority
+	 */
+	public static List<GroupVersion> groupVersions(List<ResourceDefinition> definitions) {
+		return definitions.stream()
+			.map((definition) -> definition.resource().groupVersion())
 			.distinct()
 			.sorted(Comparator.comparing(GroupVersion::group)
 				.thenComparing(GroupVersion::version, VersionOrder.HIGHEST_FIRST))

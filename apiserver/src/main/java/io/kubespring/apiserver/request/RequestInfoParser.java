@@ -43,6 +43,22 @@ public final class RequestInfoParser {
 		return new Reading(method, path, query).read(parts, grouped);
 	}
 
+	/**
+	 * What a request of a method is authorized as, as long as its path does not say more.
+	 * @param method the HTTP method
+	 * @return the verb, empty for methods that have none
+	 */
+	public static String verbOf(String method) {
+		return switch (method) {
+			case "POST" -> "create";
+			case "GET", "HEAD" -> "get";
+			case "PUT" -> "update";
+			case "PATCH" -> "patch";
+			case "DELETE" -> "delete";
+			default -> "";
+		};
+	}
+
 	private static List<String> split(String path) {
 		int start = 0;
 		int end = path.length();
@@ -173,17 +189,6 @@ public final class RequestInfoParser {
 
 		private static boolean isPathSegment(String name) {
 			return !name.equals(".") && !name.equals("..") && name.indexOf('/') < 0 && name.indexOf('%') < 0;
-		}
-
-		private static String verbOf(String method) {
-			return switch (method) {
-				case "POST" -> "create";
-				case "GET", "HEAD" -> "get";
-				case "PUT" -> "update";
-				case "PATCH" -> "patch";
-				case "DELETE" -> "delete";
-				default -> "";
-			};
 		}
 
 	}

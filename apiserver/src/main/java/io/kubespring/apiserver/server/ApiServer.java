@@ -114,10 +114,16 @@ public final class ApiServer implements AutoCloseable {
 	 * @return {@code true} if they can
 	 */
 	public boolean createsInNamespaces() {
-		return this.registry.all()
-			.stream()
-			.map(RegisteredResource::definition)
+		return definitions().stream()
 			.anyMatch((definition) -> definition.namespaced() && definition.verbs().contains(Verb.CREATE));
+	}
+
+	/**
+	 * What is served.
+	 * @return the resources, each version for itself
+	 */
+	public List<ResourceDefinition> definitions() {
+		return this.registry.all().stream().map(RegisteredResource::definition).toList();
 	}
 
 	/**

@@ -39,6 +39,11 @@ public final class StandInHostApi implements AutoCloseable {
 
 	public static final String AUTHENTICATION_CONFIG = "extension-apiserver-authentication";
 
+	/**
+	 * Who the application is to this cluster.
+	 */
+	public static final String US = "system:serviceaccount:ours:us";
+
 	public static final String API_SERVICES = "/apis/apiregistration.k8s.io/v1/apiservices";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -60,6 +65,8 @@ public final class StandInHostApi implements AutoCloseable {
 	private final StandInObjects objects = new StandInObjects();
 
 	private Function<ObjectNode, ObjectNode> accessReviews = (spec) -> object().put("allowed", false);
+
+	private Function<ObjectNode, ObjectNode> selfReviews = (spec) -> object().put("allowed", true);
 
 	private Function<ObjectNode, ObjectNode> tokenReviews = (spec) -> object().put("authenticated", false);
 
@@ -118,6 +125,14 @@ public final class StandInHostApi implements AutoCloseable {
 	 */
 	public synchronized void onTokenReview(Function<ObjectNode, ObjectNode> answer) {
 		this.tokenReviews = answer;
+	}
+
+	/**
+	 * Answer SelfSubjectAccessReviews; the application may do everything before.
+	 * @param answer makes the status from the spec
+	 */
+	public synchronized void onSelfSubjectAccessReview(Function<ObjectNode, ObjectNode> answer) {
+		this.selfReviews = answer;
 	}
 
 	/**
@@ -271,6 +286,16 @@ public final class StandInHostApi implements AutoCloseable {
 			else if (call.path().endsWith("/subjectaccessreviews")) {
 				answer(exchange, 201, review(call, this.accessReviews));
 			}
+			else if (call.path().endsWith("/selfsubjectaccessreviews")) {
+				answer(exchange, 201, review(call, this.selfReviews));
+			}
+			else if (call.path().endsWith("/selfsubjectreviews")) {
+				answer(exchange, 201, review(call, (spec) -> {
+					ObjectNode status = object();
+					status.putObject("userInfo").put("username", US);
+					return status;
+				}));
+			}
 			else if (call.path().endsWith("/tokenreviews")) {
 				answer(exchange, 201, review(call, this.tokenReviews));
 			}
@@ -345,7 +370,7 @@ public final class StandInHostApi implements AutoCloseable {
 
 	private ObjectNode review(RecordedCall call, Function<ObjectNode, ObjectNode> answer) {
 		ObjectNode review = ((ObjectNode) call.body()).deepCopy();
-		return review.set("status", answer.apply((ObjectNode) review.path("spec")));
+		return review.set("status", answer.apply(review.withObject("spec")));
 	}
 
 	private void answer(HttpExchange exchange, int code, JsonNode body) throws IOException {

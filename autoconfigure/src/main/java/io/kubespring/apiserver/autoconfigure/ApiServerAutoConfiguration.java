@@ -12,7 +12,6 @@ import io.kubespring.apiserver.endpoint.BodyBudget;
 import io.kubespring.apiserver.endpoint.EndpointEnvironment;
 import io.kubespring.apiserver.endpoint.RequestLimits;
 import io.kubespring.apiserver.registry.ResourceDefinition;
-import io.kubespring.apiserver.registry.ResourceDefinitionFactory;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.Connector;
 import io.kubespring.apiserver.server.ApiHttpHandler;
@@ -78,10 +77,8 @@ public final class ApiServerAutoConfiguration {
 			ObjectProvider<VersionConverter<?, ?>> converters, ObjectProvider<Store> store,
 			ObjectProvider<NamespaceLookup> namespaces, ApiServerProperties properties, Environment environment,
 			@Qualifier("applicationTaskExecutor") ObjectProvider<AsyncTaskExecutor> executor) {
-		ResourceDefinitionFactory factory = new ResourceDefinitionFactory(connectors.orderedStream().toList(),
-				converters.orderedStream().toList(), AdmissionBeans.of(beans));
-		List<ResourceDefinition> definitions = factory
-			.createAll(beans.getBeansWithAnnotation(ApiResource.class).values());
+		List<ResourceDefinition> definitions = ResourceBeans.definitions(beans, connectors, converters,
+				AdmissionBeans.of(beans));
 		Scheduler workers = workers(environment, executor.getIfAvailable());
 		return new ApiServer(definitions, store.getIfAvailable(),
 				settings(properties, workers, namespaces.getIfAvailable(() -> NamespaceLookup.ANY), environment));

@@ -29,6 +29,8 @@ public class ApiServerProperties {
 
 	private final Registration registration = new Registration();
 
+	private final Manifests manifests = new Manifests();
+
 	private final Request request = new Request();
 
 	private final Shutdown shutdown = new Shutdown();
@@ -59,6 +61,10 @@ public class ApiServerProperties {
 
 	public Registration getRegistration() {
 		return this.registration;
+	}
+
+	public Manifests getManifests() {
+		return this.manifests;
 	}
 
 	public Request getRequest() {
@@ -108,6 +114,20 @@ public class ApiServerProperties {
 		 * user's own kubeconfig is never picked up.
 		 */
 		private @Nullable Path kubeconfig;
+
+		/**
+		 * Whether the application does not start without the permissions that it needs in
+		 * its cluster.
+		 */
+		private boolean requirePermissions = true;
+
+		public boolean isRequirePermissions() {
+			return this.requirePermissions;
+		}
+
+		public void setRequirePermissions(boolean requirePermissions) {
+			this.requirePermissions = requirePermissions;
+		}
 
 		public @Nullable Path getKubeconfig() {
 			return this.kubeconfig;
@@ -214,6 +234,24 @@ public class ApiServerProperties {
 				this.port = port;
 			}
 
+		}
+
+	}
+
+	public static class Manifests {
+
+		/**
+		 * Image of the container in the manifests that are printed. By default 'latest'
+		 * of the application's name.
+		 */
+		private @Nullable String image;
+
+		public @Nullable String getImage() {
+			return this.image;
+		}
+
+		public void setImage(@Nullable String image) {
+			this.image = image;
 		}
 
 	}

@@ -56,13 +56,10 @@ public final class ApiServerStorageAutoConfiguration {
 		@ConditionalOnBean(HostCluster.class)
 		@ConditionalOnMissingBean
 		StoreLease apiServerStoreLease(HostCluster cluster, ApiServerProperties properties, Environment environment) {
-			String name = properties.getStorage().getMemory().getLeaseName();
-			if (name == null) {
-				name = environment.getProperty("spring.application.name", "kubespring") + "-store";
-			}
 			String namespace = properties.getRegistration().getService().getNamespace();
-			return new StoreLease(cluster, (namespace != null) ? namespace : cluster.namespace(), name,
-					identity(environment), Clock.systemUTC(), Schedulers.parallel());
+			return new StoreLease(cluster, (namespace != null) ? namespace : cluster.namespace(),
+					Installations.storeLease(properties, environment), identity(environment), Clock.systemUTC(),
+					Schedulers.parallel());
 		}
 
 		private static String identity(Environment environment) {

@@ -43,8 +43,8 @@ class ApiServerAutoConfigurationTests {
 	static final AutoConfigurations ALL = AutoConfigurations.of(ApiServerAutoConfiguration.class,
 			ApiServerAuthenticationAutoConfiguration.class, ApiServerAuthorizationAutoConfiguration.class,
 			ApiServerCertificateAutoConfiguration.class, ApiServerClusterAutoConfiguration.class,
-			ApiServerHealthAutoConfiguration.class, ApiServerRegistrationAutoConfiguration.class,
-			ApiServerStorageAutoConfiguration.class);
+			ApiServerHealthAutoConfiguration.class, ApiServerInstallationAutoConfiguration.class,
+			ApiServerRegistrationAutoConfiguration.class, ApiServerStorageAutoConfiguration.class);
 
 	@TempDir
 	Path directory;

@@ -79,7 +79,7 @@ public final class ChildProcess {
 		try {
 			List<String> lines = Files.readAllLines(this.log);
 			return "--- " + this.name + "\n"
-					+ String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+					+ String.join("\n", lines.subList(Math.max(0, lines.size() - 100), lines.size()));
 		}
 		catch (IOException ex) {
 			return "--- " + this.name + ": " + ex;

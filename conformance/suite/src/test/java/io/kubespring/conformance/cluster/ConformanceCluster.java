@@ -157,6 +157,14 @@ public final class ConformanceCluster {
 		}
 	}
 
+	/**
+	 * An application that is run with the rights of its printed manifests and no more.
+	 * @param name its name and its namespace
+	 */
+	public InstalledApplication install(String name, Path jar) {
+		return new InstalledApplication(this.plane, name, jar);
+	}
+
 	private void applyTwin() {
 		for (String[] kind : new String[][] {
 				{ "widget", "Widget", "Namespaced", ", shortNames: [wd], categories: [all]",

@@ -19,14 +19,31 @@ public final class JavaServer {
 
 	private final Path jar;
 
+	private final List<String> identity;
+
 	private final int port = ControlPlane.freePort();
 
 	private final RawClient client;
 
 	private ChildProcess process;
 
+	/**
+	 * Start a server that may do everything, behind the Service {@code api} of its
+	 * namespace.
+	 */
 	JavaServer(ControlPlane plane, String name, Path jar) {
+		this(plane, name, jar, List.of("--apiserver.cluster.kubeconfig=" + plane.pki().file("admin.kubeconfig"),
+				"--apiserver.registration.service.name=api", "--apiserver.storage.memory.lease-name=" + name));
+	}
+
+	/**
+	 * Start a server.
+	 * @param name its name and its namespace
+	 * @param identity the arguments that tell who it is and what its Service is called
+	 */
+	JavaServer(ControlPlane plane, String name, Path jar, List<String> identity) {
 		this.plane = plane;
+		this.identity = identity;
 		this.name = name;
 		this.jar = jar;
 		this.client = new RawClient("https://127.0.0.1:" + this.port, Path.of(plane.pki().file("proxy.crt")),
@@ -40,16 +57,15 @@ public final class JavaServer {
 				"-Xmx512m", "-jar", this.jar.toString(), "--server.port=" + this.port,
 				"--server.ssl.certificate=" + this.plane.pki().file("serving.crt"),
 				"--server.ssl.certificate-private-key=" + this.plane.pki().file("serving.key"),
-				"--apiserver.mode=cluster",
-				"--apiserver.cluster.kubeconfig=" + this.plane.pki().file("admin.kubeconfig"),
-				"--apiserver.registration.enabled=true", "--apiserver.registration.service.namespace=" + this.name,
-				"--apiserver.registration.service.name=api", "--apiserver.registration.service.port=" + this.port,
-				"--apiserver.registration.ca-bundle=" + this.plane.pki().file("serving-ca.crt"),
-				"--apiserver.storage.memory.lease-name=" + this.name));
+				"--apiserver.mode=cluster", "--apiserver.registration.enabled=true",
+				"--apiserver.registration.service.namespace=" + this.name,
+				"--apiserver.registration.service.port=" + this.port,
+				"--apiserver.registration.ca-bundle=" + this.plane.pki().file("serving-ca.crt")));
+		command.addAll(this.identity);
 		return ChildProcess.start(this.name, this.plane.directory(), command, Map.of());
 	}
 
-	void awaitReady() {
+	public void awaitReady() {
 		try {
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(90))
@@ -80,6 +96,18 @@ public final class JavaServer {
 
 	public int port() {
 		return this.port;
+	}
+
+	/**
+	 * Wait for a process that ends by itself.
+	 * @return the end of its log
+	 */
+	public String awaitEnd() {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(90))
+			.pollInterval(Duration.ofMillis(100))
+			.until(() -> !this.process.isAlive());
+		return tail();
 	}
 
 	long pid() {

@@ -92,16 +92,28 @@ final class Pki {
 	 * Write a kubeconfig for one of the clients.
 	 */
 	Path kubeconfig(String client, int port) {
+		return kubeconfig(client, port,
+				"client-certificate: %s, client-key: %s".formatted(file(client + ".crt"), file(client + ".key")));
+	}
+
+	/**
+	 * Write a kubeconfig for somebody with a token.
+	 */
+	Path tokenKubeconfig(String name, String token, int port) {
+		return kubeconfig(name, port, "token: " + token);
+	}
+
+	private Path kubeconfig(String name, int port, String user) {
 		try {
-			Path file = this.directory.resolve(client + ".kubeconfig");
+			Path file = this.directory.resolve(name + ".kubeconfig");
 			Files.writeString(file, """
 					apiVersion: v1
 					kind: Config
 					clusters: [{name: c, cluster: {server: "https://127.0.0.1:%d", certificate-authority: %s}}]
-					users: [{name: u, user: {client-certificate: %s, client-key: %s}}]
+					users: [{name: u, user: {%s}}]
 					contexts: [{name: x, context: {cluster: c, user: u}}]
 					current-context: x
-					""".formatted(port, file("ca.crt"), file(client + ".crt"), file(client + ".key")));
+					""".formatted(port, file("ca.crt"), user));
 			return file;
 		}
 		catch (IOException ex) {

@@ -1,0 +1,62 @@
+package io.kubespring.apiserver.cluster;
+
+import io.kubespring.apiserver.installation.ResourceAccess;
+import io.kubespring.apiserver.installation.SelfSubjectAccessReviewer;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Asks the host cluster by SelfSubjectAccessReview what this server may do there, and by
+ * SelfSubjectReview who it is. Whoever is authenticated may ask.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class HostSelfSubjectAccessReviewer implements SelfSubjectAccessReviewer {
+
+	private static final String PATH = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+
+	private static final String WHO = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
+
+	private final HostApi api;
+
+	private final Scheduler scheduler;
+
+	/**
+	 * Create a reviewer.
+	 * @param cluster the host cluster
+	 * @param scheduler keeps the pauses between attempts
+	 */
+	public HostSelfSubjectAccessReviewer(HostCluster cluster, Scheduler scheduler) {
+		this.api = cluster.api();
+		this.scheduler = scheduler;
+	}
+
+	@Override
+	public Mono<Boolean> review(ResourceAccess access) {
+		ObjectNode review = JsonNodeFactory.instance.objectNode();
+		review.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectAccessReview");
+		review.putObject("spec")
+			.putObject("resourceAttributes")
+			.put("namespace", access.namespace())
+			.put("verb", access.verb())
+			.put("group", access.group())
+			.put("resource", access.resource())
+			.put("name", access.name());
+		return ask(PATH, review).map((answer) -> answer.path("status").path("allowed").asBoolean(false));
+	}
+
+	@Override
+	public Mono<String> username() {
+		ObjectNode review = JsonNodeFactory.instance.objectNode();
+		review.put("apiVersion", "authentication.k8s.io/v1").put("kind", "SelfSubjectReview");
+		return ask(WHO, review).map((answer) -> answer.path("status").path("userInfo").path("username").asString(""));
+	}
+
+	private Mono<ObjectNode> ask(String path, ObjectNode review) {
+		return this.api.exchange("POST", path, HostApi.JSON, review).retryWhen(new ReviewRetry(this.scheduler));
+	}
+
+}

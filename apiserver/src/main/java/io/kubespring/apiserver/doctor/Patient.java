@@ -1,0 +1,40 @@
+package io.kubespring.apiserver.doctor;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.kubespring.apiserver.meta.GroupVersion;
+import io.kubespring.apiserver.registration.ServiceReference;
+import reactor.core.publisher.Mono;
+
+/**
+ * What is known of the application without asking the cluster.
+ *
+ * @param groupVersions what it serves
+ * @param service the Service through which the cluster reaches it
+ * @param certificates the certificates it serves with, leaf first; fails if they cannot
+ * be had
+ * @param trustProblem what is wrong with the front proxies that it trusts, empty if
+ * nothing is
+ * @param proxyAuthorities the authorities of front proxies
+ * @param missingPermissions what it may not do although it needs to, and what to apply;
+ * empty if nothing is missing
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public record Patient(List<GroupVersion> groupVersions, ServiceReference service,
+		Mono<List<X509Certificate>> certificates, Supplier<String> trustProblem,
+		Supplier<List<X509Certificate>> proxyAuthorities, Mono<Missing> missingPermissions) {
+
+	/**
+	 * What is missing.
+	 *
+	 * @param rights the rights, as a sentence
+	 * @param yaml the objects that give them
+	 */
+	public record Missing(String rights, String yaml) {
+
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.kubespring.apiserver.installation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.kubespring.apiserver.meta.GroupVersion;
+import io.kubespring.apiserver.registry.ResourceDefinition;
+import io.kubespring.apiserver.registry.ResourceRegistry;
+import io.kubespring.apiserver.request.Verb;
+
+/**
+ * The rights that an application uses, and no more. Whatever of the server speaks to the
+ * cluster has its line here.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class Grants {
+
+	private Grants() {
+	}
+
+	/**
+	 * The rights an application needs.
+	 * @param installation how it is installed
+	 * @param definitions what it serves
+	 * @return the rights, by feature
+	 */
+	public static List<Grant> of(Installation installation, List<ResourceDefinition> definitions) {
+		List<Grant> grants = new ArrayList<>();
+		grants.add(new Grant("authentication-reader",
+				"Reads whom the cluster trusts, client and front-proxy authorities, and follows them.", "kube-system",
+				"extension-apiserver-authentication-reader", List.of(PolicyRule.of("", "configmaps", "list", "watch")
+					.named(List.of("extension-apiserver-authentication"))),
+				true));
+		grants.add(new Grant("auth-delegator",
+				"Asks the cluster whose a token is, and whether a caller may do what it asks.", null,
+				"system:auth-delegator", List.of(PolicyRule.of("authentication.k8s.io", "tokenreviews", "create"),
+						PolicyRule.of("authorization.k8s.io", "subjectaccessreviews", "create")),
+				true));
+		if (installation.registers()) {
+			grants.add(new Grant("registration", "Keeps its own APIServices as they should be.", null, null,
+					List.of(PolicyRule.of("apiregistration.k8s.io", "apiservices", "list", "watch", "create", "patch")
+						.named(ResourceRegistry.groupVersions(definitions).stream().map(Grants::apiService).toList())),
+					true));
+		}
+		if (definitions.stream().anyMatch(Grants::createsInNamespaces)) {
+			grants.add(new Grant("namespaces", "Creates objects only in namespaces that exist and stay.", null, null,
+					List.of(PolicyRule.of("", "namespaces", "get", "list", "watch")), true));
+		}
+		String lease = installation.storeLease();
+		if (lease != null) {
+			grants.add(new Grant("store-lease", "Sees to it that one instance serves the memory store.",
+					installation.namespace(), null,
+					List.of(PolicyRule.of("coordination.k8s.io", "leases", "create"),
+							PolicyRule.of("coordination.k8s.io", "leases", "get", "update").named(List.of(lease))),
+					true));
+		}
+		grants.add(doctor(installation));
+		return grants;
+	}
+
+	private static Grant doctor(Installation installation) {
+		return new Grant("doctor", "Looks at its own Service when it is asked what is wrong.", installation.namespace(),
+				null, List.of(PolicyRule.of("", "services", "get").named(List.of(installation.service().name())),
+						PolicyRule.of("discovery.k8s.io", "endpointslices", "list")),
+				false);
+	}
+
+	private static String apiService(GroupVersion groupVersion) {
+		return groupVersion.version() + "." + groupVersion.group();
+	}
+
+	private static boolean createsInNamespaces(ResourceDefinition definition) {
+		return definition.namespaced() && definition.verbs().contains(Verb.CREATE);
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.kubespring.apiserver.autoconfigure;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+import io.kubespring.apiserver.authentication.RequestHeaderSettings;
+import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
+import io.kubespring.apiserver.cluster.HostCluster;
+import io.kubespring.apiserver.cluster.HostClusterView;
+import io.kubespring.apiserver.doctor.Doctor;
+import io.kubespring.apiserver.doctor.Patient;
+import io.kubespring.apiserver.resource.ApiResource;
+import io.kubespring.apiserver.server.ApiServer;
+import io.kubespring.apiserver.server.ServerState;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of the doctor, who finds the broken hop between a client and the
+ * application: by the actuator's endpoint {@code doctor}, and by a report in the log when
+ * the application is up and is not reached.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ApiServerInstallationAutoConfiguration.class)
+@Conditional(ApiServerMode.OnCluster.class)
+@ConditionalOnBean(annotation = ApiResource.class, value = { ApiServer.class, Permissions.class })
+public final class ApiServerDoctorAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	Doctor apiServerDoctor(ApiServer server, HostCluster cluster, AuthenticationConfigMap trust,
+			Permissions permissions, ApplicationContext context, Environment environment) {
+		ServedCertificates certificates = new ServedCertificates(() -> address(context, environment));
+		Patient patient = new Patient(server.groupVersions(), permissions.installation().service(), certificates.get(),
+				trust::problem, () -> authorities(trust), Mono.defer(permissions::missing)
+					.map((missing) -> new Patient.Missing(missing.missing(), missing.yaml())));
+		return new Doctor(patient, new HostClusterView(cluster), Clock.systemUTC());
+	}
+
+	private static InetSocketAddress address(ApplicationContext context, Environment environment) {
+		InetAddress host = environment.getProperty("server.address", InetAddress.class,
+				InetAddress.getLoopbackAddress());
+		int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer(), "no web server")
+			.getPort();
+		return new InetSocketAddress(host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host, port);
+	}
+
+	private static List<X509Certificate> authorities(AuthenticationConfigMap trust) {
+		RequestHeaderSettings settings = trust.requestHeader();
+		return (settings != null) ? settings.authorities().certificates() : List.of();
+	}
+
+	@Bean
+	DoctorStart apiServerDoctorStart(Doctor doctor, ServerState state) {
+		return new DoctorStart(doctor, state::isServing, Schedulers.parallel());
+	}
+
+	/**
+	 * The endpoint, where the actuator is.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Endpoint.class)
+	static class EndpointConfiguration {
+
+		@Bean
+		@ConditionalOnAvailableEndpoint(DoctorEndpoint.class)
+		DoctorEndpoint doctorEndpoint(Doctor doctor) {
+			return new DoctorEndpoint(doctor);
+		}
+
+	}
+
+}
