@@ -147,8 +147,7 @@ public final class ApiServerAutoConfiguration {
 		}
 		PathClaims claims = new PathClaims(actuator.stream().flatMap((paths) -> paths.roots().stream()).toList(), root);
 		return (builder) -> builder.httpHandlerDecorator(
-				(application) -> new ApiHttpHandler(server, authentication.authenticator(), authorization.authorizer(),
-						state, () -> contributed.stream().flatMap((health) -> health.checks().stream()).toList(),
+				(application) -> new ApiHttpHandler(server, authentication, authorization, state, () -> contributed.stream().flatMap((health) -> health.checks().stream()).toList(),
 						claims, application));
 	}
 
