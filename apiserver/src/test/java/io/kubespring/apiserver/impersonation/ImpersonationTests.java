@@ -56,27 +56,28 @@ class ImpersonationTests {
 	private final Impersonation impersonation = new Impersonation(this::decide, true, this.clock);
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '\0', nullValues = "-", textBlock = """
-			124 legacy     | impersonate users bob | User=bob | bob[system:authenticated]
-			124 user-info  | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob | User=bob | bob[system:authenticated]
-			124 anonymous  | impersonate users system:anonymous | User=system:anonymous | system:anonymous[system:unauthenticated]
-			124 given      | impersonate users bob;impersonate groups g1;impersonate groups g2 | User=bob,Group=g1,Group=g2 | bob[g1, g2, system:authenticated]
-			124 named once | impersonate users bob;impersonate groups system:authenticated | User=bob,Group=system:authenticated | bob[system:authenticated]
-			124 unknown    | impersonate users bob;impersonate groups system:unauthenticated | User=bob,Group=system:unauthenticated | bob[system:unauthenticated]
-			124 first only | impersonate users bob | User=bob,User=root | bob[system:authenticated]
-			124 uid        | impersonate users bob;impersonate uids.authentication.k8s.io u1 | User=bob,Uid=u1 | bob(u1)[system:authenticated]
-			120 extra      | impersonate users bob;impersonate userextras/acme.com/team.authentication.k8s.io a;impersonate userextras/acme.com/team.authentication.k8s.io b | User=bob,Extra-Acme.com%2FTeam=a,Extra-Acme.com%2FTeam=b | bob[system:authenticated]{acme.com/team=[a, b]}
-			120 odd extra  | impersonate users bob;impersonate userextras/a%zz.authentication.k8s.io v | User=bob,Extra-A%zz=v | bob[system:authenticated]{a%zz=[v]}
-			127 account    | impersonate serviceaccounts n/s | User=system:serviceaccount:n:s | system:serviceaccount:n:s[system:serviceaccounts, system:serviceaccounts:n, system:authenticated]
-			127 groups     | impersonate serviceaccounts n/s;impersonate groups g | User=system:serviceaccount:n:s,Group=g | system:serviceaccount:n:s[g, system:authenticated]
-			127 no account | impersonate users system:serviceaccount:N:s | User=system:serviceaccount:N:s | system:serviceaccount:N:s[system:authenticated]
-			127 constrained| impersonate-on:serviceaccount:list foos.g -;impersonate:serviceaccount serviceaccounts.authentication.k8s.io n/s | User=system:serviceaccount:n:s | system:serviceaccount:n:s[system:serviceaccounts, system:serviceaccounts:n, system:authenticated]
-			124 node       | impersonate-on:arbitrary-node:list foos.g -;impersonate:arbitrary-node nodes.authentication.k8s.io node1 | User=system:node:node1 | system:node:node1[system:nodes, system:authenticated]
-			124 legacy node| impersonate users system:node:node1 | User=system:node:node1 | system:node:node1[system:authenticated]
-			128 masters    | impersonate users bob;impersonate groups system:masters | User=bob,Group=system:masters | bob[system:masters, system:authenticated]
-			124 many       | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob;impersonate:user-info groups.authentication.k8s.io * | User=bob,Group=a,Group=b,Group=c,Group=d | bob[a, b, c, d, system:authenticated]
-			124 many extra | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob;impersonate:user-info userextras/*.authentication.k8s.io * | User=bob,Extra-x%2fa=1,Extra-x%2fa=2,Extra-x%2fa=3,Extra-x%2fb=4 | bob[system:authenticated]{x/a=[1, 2, 3], x/b=[4]}
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '\0', nullValues = "-",
+			textBlock = """
+					124 legacy     | impersonate users bob | User=bob | bob[system:authenticated]
+					124 user-info  | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob | User=bob | bob[system:authenticated]
+					124 anonymous  | impersonate users system:anonymous | User=system:anonymous | system:anonymous[system:unauthenticated]
+					124 given      | impersonate users bob;impersonate groups g1;impersonate groups g2 | User=bob,Group=g1,Group=g2 | bob[g1, g2, system:authenticated]
+					124 named once | impersonate users bob;impersonate groups system:authenticated | User=bob,Group=system:authenticated | bob[system:authenticated]
+					124 unknown    | impersonate users bob;impersonate groups system:unauthenticated | User=bob,Group=system:unauthenticated | bob[system:unauthenticated]
+					124 first only | impersonate users bob | User=bob,User=root | bob[system:authenticated]
+					124 uid        | impersonate users bob;impersonate uids.authentication.k8s.io u1 | User=bob,Uid=u1 | bob(u1)[system:authenticated]
+					120 extra      | impersonate users bob;impersonate userextras/acme.com/team.authentication.k8s.io a;impersonate userextras/acme.com/team.authentication.k8s.io b | User=bob,Extra-Acme.com%2FTeam=a,Extra-Acme.com%2FTeam=b | bob[system:authenticated]{acme.com/team=[a, b]}
+					120 odd extra  | impersonate users bob;impersonate userextras/a%zz.authentication.k8s.io v | User=bob,Extra-A%zz=v | bob[system:authenticated]{a%zz=[v]}
+					127 account    | impersonate serviceaccounts n/s | User=system:serviceaccount:n:s | system:serviceaccount:n:s[system:serviceaccounts, system:serviceaccounts:n, system:authenticated]
+					127 groups     | impersonate serviceaccounts n/s;impersonate groups g | User=system:serviceaccount:n:s,Group=g | system:serviceaccount:n:s[g, system:authenticated]
+					127 no account | impersonate users system:serviceaccount:N:s | User=system:serviceaccount:N:s | system:serviceaccount:N:s[system:authenticated]
+					127 constrained| impersonate-on:serviceaccount:list foos.g -;impersonate:serviceaccount serviceaccounts.authentication.k8s.io n/s | User=system:serviceaccount:n:s | system:serviceaccount:n:s[system:serviceaccounts, system:serviceaccounts:n, system:authenticated]
+					124 node       | impersonate-on:arbitrary-node:list foos.g -;impersonate:arbitrary-node nodes.authentication.k8s.io node1 | User=system:node:node1 | system:node:node1[system:nodes, system:authenticated]
+					124 legacy node| impersonate users system:node:node1 | User=system:node:node1 | system:node:node1[system:authenticated]
+					128 masters    | impersonate users bob;impersonate groups system:masters | User=bob,Group=system:masters | bob[system:masters, system:authenticated]
+					124 many       | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob;impersonate:user-info groups.authentication.k8s.io * | User=bob,Group=a,Group=b,Group=c,Group=d | bob[a, b, c, d, system:authenticated]
+					124 many extra | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob;impersonate:user-info userextras/*.authentication.k8s.io * | User=bob,Extra-x%2fa=1,Extra-x%2fa=2,Extra-x%2fa=3,Extra-x%2fb=4 | bob[system:authenticated]{x/a=[1, 2, 3], x/b=[4]}
+					""")
 	void permitsWhoMayBeSomebodyElse(String number, String permissions, String headers, String user) {
 		allow(permissions);
 		assertThat(impersonate(ALICE, headers)).as(number).isEqualTo(user);
@@ -86,13 +87,14 @@ class ImpersonationTests {
 	 * Every permission is needed.
 	 */
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-			impersonate users bob;impersonate groups g1;impersonate groups g2 | User=bob,Group=g1,Group=g2
-			impersonate users bob;impersonate uids.authentication.k8s.io u1 | User=bob,Uid=u1
-			impersonate users bob;impersonate userextras/k.authentication.k8s.io a;impersonate userextras/k.authentication.k8s.io b | User=bob,Extra-K=a,Extra-k=b
-			impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob;impersonate:user-info uids.authentication.k8s.io u1 | User=bob,Uid=u1
-			impersonate-on:arbitrary-node:list foos.g -;impersonate:arbitrary-node nodes.authentication.k8s.io node1 | User=system:node:node1
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '\0',
+			textBlock = """
+					impersonate users bob;impersonate groups g1;impersonate groups g2 | User=bob,Group=g1,Group=g2
+					impersonate users bob;impersonate uids.authentication.k8s.io u1 | User=bob,Uid=u1
+					impersonate users bob;impersonate userextras/k.authentication.k8s.io a;impersonate userextras/k.authentication.k8s.io b | User=bob,Extra-K=a,Extra-k=b
+					impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob;impersonate:user-info uids.authentication.k8s.io u1 | User=bob,Uid=u1
+					impersonate-on:arbitrary-node:list foos.g -;impersonate:arbitrary-node nodes.authentication.k8s.io node1 | User=system:node:node1
+					""")
 	void refusesWhenOnePermissionIsMissing(String permissions, String headers) {
 		List<String> all = List.of(permissions.split(";"));
 		for (String missing : all) {
@@ -104,34 +106,36 @@ class ImpersonationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-			125 first      | impersonate users nobody | User=bob | foos.g is forbidden: User "alice" cannot impersonate-on:user-info:list resource "foos" in API group "g" at the cluster scope
-			125 second     | impersonate-on:user-info:list foos.g - | User=bob | users.authentication.k8s.io "bob" is forbidden: User "alice" cannot impersonate:user-info resource "users" in API group "authentication.k8s.io" at the cluster scope
-			127 account    | impersonate users system:serviceaccount:n:s | User=system:serviceaccount:n:s | foos.g is forbidden: User "alice" cannot impersonate-on:serviceaccount:list resource "foos" in API group "g" at the cluster scope
-			127 only legacy| impersonate users system:serviceaccount:n:s | User=system:serviceaccount:n:s,Group=g | serviceaccounts "s" is forbidden: User "alice" cannot impersonate resource "serviceaccounts" in API group "" in the namespace "n"
-			128 masters    | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob;impersonate:user-info groups.authentication.k8s.io system:masters | User=bob,Group=system:masters | groups.authentication.k8s.io "system:masters" is forbidden: User "alice" cannot impersonate:user-info resource "groups" in API group "authentication.k8s.io" at the cluster scope: impersonating the system:masters group is not allowed
-			128 other group| impersonate users bob;impersonate groups g1 | User=bob,Group=system:masters | foos.g is forbidden: User "alice" cannot impersonate-on:user-info:list resource "foos" in API group "g" at the cluster scope
-			124 empty group| impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob | User=bob,Group= | groups.authentication.k8s.io is forbidden: User "alice" cannot impersonate:user-info resource "groups" in API group "authentication.k8s.io" at the cluster scope: impersonating the empty string group is not allowed
-			124 empty key  | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob | User=bob,Extra-=v | userextras.authentication.k8s.io is forbidden: User "alice" cannot impersonate:user-info resource "userextras" in API group "authentication.k8s.io" at the cluster scope: impersonating the empty string key in extra is not allowed
-			124 bare key   | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob | User=bob,Extra-scopes=v | userextras.authentication.k8s.io is forbidden: User "alice" cannot impersonate:user-info resource "userextras" in API group "authentication.k8s.io" at the cluster scope: impersonating an invalid key in extra is not allowed: extra.key: Invalid value: "scopes": must be a domain-prefixed path (such as "acme.io/foo")
-			124 upper key  | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob | User=bob,Extra-a.io%2f%41=v | userextras.authentication.k8s.io is forbidden: User "alice" cannot impersonate:user-info resource "userextras" in API group "authentication.k8s.io" at the cluster scope: impersonating a non-lowercase key in extra is not allowed: "a.io/A"
-			124 empty value| impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob | User=bob,Extra-a.io%2fb= | userextras.authentication.k8s.io is forbidden: User "alice" cannot impersonate:user-info resource "userextras" in API group "authentication.k8s.io" at the cluster scope: impersonating the empty string value in extra is not allowed
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '\0',
+			textBlock = """
+					125 first      | impersonate users nobody | User=bob | foos.g is forbidden: User "alice" cannot impersonate-on:user-info:list resource "foos" in API group "g" at the cluster scope
+					125 second     | impersonate-on:user-info:list foos.g - | User=bob | users.authentication.k8s.io "bob" is forbidden: User "alice" cannot impersonate:user-info resource "users" in API group "authentication.k8s.io" at the cluster scope
+					127 account    | impersonate users system:serviceaccount:n:s | User=system:serviceaccount:n:s | foos.g is forbidden: User "alice" cannot impersonate-on:serviceaccount:list resource "foos" in API group "g" at the cluster scope
+					127 only legacy| impersonate users system:serviceaccount:n:s | User=system:serviceaccount:n:s,Group=g | serviceaccounts "s" is forbidden: User "alice" cannot impersonate resource "serviceaccounts" in API group "" in the namespace "n"
+					128 masters    | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob;impersonate:user-info groups.authentication.k8s.io system:masters | User=bob,Group=system:masters | groups.authentication.k8s.io "system:masters" is forbidden: User "alice" cannot impersonate:user-info resource "groups" in API group "authentication.k8s.io" at the cluster scope: impersonating the system:masters group is not allowed
+					128 other group| impersonate users bob;impersonate groups g1 | User=bob,Group=system:masters | foos.g is forbidden: User "alice" cannot impersonate-on:user-info:list resource "foos" in API group "g" at the cluster scope
+					124 empty group| impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob | User=bob,Group= | groups.authentication.k8s.io is forbidden: User "alice" cannot impersonate:user-info resource "groups" in API group "authentication.k8s.io" at the cluster scope: impersonating the empty string group is not allowed
+					124 empty key  | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob | User=bob,Extra-=v | userextras.authentication.k8s.io is forbidden: User "alice" cannot impersonate:user-info resource "userextras" in API group "authentication.k8s.io" at the cluster scope: impersonating the empty string key in extra is not allowed
+					124 bare key   | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob | User=bob,Extra-scopes=v | userextras.authentication.k8s.io is forbidden: User "alice" cannot impersonate:user-info resource "userextras" in API group "authentication.k8s.io" at the cluster scope: impersonating an invalid key in extra is not allowed: extra.key: Invalid value: "scopes": must be a domain-prefixed path (such as "acme.io/foo")
+					124 upper key  | impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob | User=bob,Extra-a.io%2f%41=v | userextras.authentication.k8s.io is forbidden: User "alice" cannot impersonate:user-info resource "userextras" in API group "authentication.k8s.io" at the cluster scope: impersonating a non-lowercase key in extra is not allowed: "a.io/A"
+					124 empty value| impersonate-on:user-info:list foos.g -;impersonate:user-info users.authentication.k8s.io bob | User=bob,Extra-a.io%2fb= | userextras.authentication.k8s.io is forbidden: User "alice" cannot impersonate:user-info resource "userextras" in API group "authentication.k8s.io" at the cluster scope: impersonating the empty string value in extra is not allowed
+					""")
 	void tellsFirstRefusal(String number, String permissions, String headers, String message) {
 		allow(permissions);
 		assertThat(impersonate(ALICE, headers)).as(number).isEqualTo("403 Forbidden " + message);
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-			Group=g1               | Name:"", UID:"", Groups:[]string{"g1"}, Extra:map[string][]string(nil)
-			Uid=u                  | Name:"", UID:"u", Groups:[]string(nil), Extra:map[string][]string(nil)
-			User=,Group=           | Name:"", UID:"", Groups:[]string{""}, Extra:map[string][]string(nil)
-			Extra-B=1,Extra-a=2,Extra-b=3 | Name:"", UID:"", Groups:[]string(nil), Extra:map[string][]string{"a":[]string{"2"}, "b":[]string{"1", "3"}}
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '\0',
+			textBlock = """
+					Group=g1               | Name:"", UID:"", Groups:[]string{"g1"}, Extra:map[string][]string(nil)
+					Uid=u                  | Name:"", UID:"u", Groups:[]string(nil), Extra:map[string][]string(nil)
+					User=,Group=           | Name:"", UID:"", Groups:[]string{""}, Extra:map[string][]string(nil)
+					Extra-B=1,Extra-a=2,Extra-b=3 | Name:"", UID:"", Groups:[]string(nil), Extra:map[string][]string{"a":[]string{"2"}, "b":[]string{"1", "3"}}
+					""")
 	void case126AttributesWithoutUserAreABadRequest(String headers, String user) {
-		assertThat(impersonate(ALICE, headers)).isEqualTo(
-				"400 BadRequest requested &user.DefaultInfo{" + user + "} without impersonating a user name");
+		assertThat(impersonate(ALICE, headers))
+			.isEqualTo("400 BadRequest requested &user.DefaultInfo{" + user + "} without impersonating a user name");
 		assertThat(this.asked).isEmpty();
 	}
 
@@ -273,8 +277,8 @@ class ImpersonationTests {
 		if (this.failure != null) {
 			return Mono.error(this.failure);
 		}
-		return Mono.just(this.allowed.test(question) ? Decision.ALLOW
-				: new Decision(Decision.Verdict.NO_OPINION, this.reason));
+		return Mono.just(
+				this.allowed.test(question) ? Decision.ALLOW : new Decision(Decision.Verdict.NO_OPINION, this.reason));
 	}
 
 	private void allow(String permissions) {

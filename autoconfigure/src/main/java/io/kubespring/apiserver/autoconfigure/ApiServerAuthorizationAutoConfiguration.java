@@ -89,7 +89,8 @@ public final class ApiServerAuthorizationAutoConfiguration {
 
 		@Bean
 		RequestAuthorization requestAuthorization(ApiServerProperties properties, ObjectProvider<Authorizer> more) {
-			return union(properties.getAuthorization(), more, new AlwaysAllowGroupsAuthorizer(Set.of(UserInfo.ALL_AUTHENTICATED)));
+			return union(properties.getAuthorization(), more,
+					new AlwaysAllowGroupsAuthorizer(Set.of(UserInfo.ALL_AUTHENTICATED)));
 		}
 
 	}

@@ -146,9 +146,9 @@ public final class ApiServerAutoConfiguration {
 			throw new HiddenByBasePathException(basePath);
 		}
 		PathClaims claims = new PathClaims(actuator.stream().flatMap((paths) -> paths.roots().stream()).toList(), root);
-		return (builder) -> builder.httpHandlerDecorator(
-				(application) -> new ApiHttpHandler(server, authentication, authorization, state, () -> contributed.stream().flatMap((health) -> health.checks().stream()).toList(),
-						claims, application));
+		return (builder) -> builder.httpHandlerDecorator((application) -> new ApiHttpHandler(server, authentication,
+				authorization, state, () -> contributed.stream().flatMap((health) -> health.checks().stream()).toList(),
+				claims, application));
 	}
 
 	@Bean
