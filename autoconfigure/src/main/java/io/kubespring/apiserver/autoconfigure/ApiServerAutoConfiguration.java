@@ -18,6 +18,7 @@ import io.kubespring.apiserver.resource.Connector;
 import io.kubespring.apiserver.server.ApiHttpHandler;
 import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.server.ApiServerSettings;
+import io.kubespring.apiserver.server.CallerContext;
 import io.kubespring.apiserver.server.HealthCheck;
 import io.kubespring.apiserver.server.PathClaims;
 import io.kubespring.apiserver.server.RefreshedCheck;
@@ -140,13 +141,15 @@ public final class ApiServerAutoConfiguration {
 	WebHttpHandlerBuilderCustomizer apiHttpHandlerCustomizer(ApiServer server, RequestAuthentication authentication,
 			RequestAuthorization authorization, ServerState state, RootPath root,
 			ObjectProvider<ActuatorPaths> actuator, ObjectProvider<ContributedHealth> contributed,
-			Environment environment) {
+			ObjectProvider<CallerContext> callers, Environment environment) {
 		String basePath = environment.getProperty("spring.webflux.base-path");
 		if (StringUtils.hasText(basePath)) {
 			throw new HiddenByBasePathException(basePath);
 		}
 		PathClaims claims = new PathClaims(actuator.stream().flatMap((paths) -> paths.roots().stream()).toList(), root);
-		return (builder) -> builder.httpHandlerDecorator((application) -> new ApiHttpHandler(server, authentication,
+		RequestAuthentication known = new RequestAuthentication(authentication.authenticator(),
+				callers.getIfAvailable());
+		return (builder) -> builder.httpHandlerDecorator((application) -> new ApiHttpHandler(server, known,
 				authorization, state, () -> contributed.stream().flatMap((health) -> health.checks().stream()).toList(),
 				claims, application));
 	}
