@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -70,11 +71,16 @@ public final class ApiHttpHandler implements HttpHandler {
 	}
 
 	@Override
-	public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
+	public Mono<Void> handle(ServerHttpRequest received, ServerHttpResponse response) {
+		ServerHttpRequest request = ForwardedPrefix.without(received);
+		if (request == null) {
+			response.setStatusCode(HttpStatus.BAD_REQUEST);
+			return response.setComplete();
+		}
 		String path = request.getURI().getRawPath();
 		PathClaims.Owner owner = this.claims.owner((path.indexOf('%') != -1) ? request.getURI().getPath() : path);
 		if (owner == PathClaims.Owner.APPLICATION) {
-			return this.application.handle(request, response);
+			return this.application.handle(received, response);
 		}
 		Mono<Void> handled = handle(new ApiExchange(request, response, Connections.eventLoop(request)), owner);
 		// Spring's response to HEAD drops bodies and leaves it to its handler to send the

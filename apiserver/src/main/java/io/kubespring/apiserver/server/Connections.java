@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AttributeKey;
 import reactor.netty.Connection;
 import reactor.netty.channel.AbortedException;
+import reactor.netty.http.server.HttpServerRequest;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;
@@ -38,6 +39,16 @@ final class Connections {
 	static Executor eventLoop(ServerHttpRequest request) {
 		return (REACTOR_NETTY && request instanceof AbstractServerHttpRequest known)
 				? ReactorNetty.eventLoop(known.getNativeRequest()) : CALLER;
+	}
+
+	/**
+	 * What the server has put in front of the path, because a header said that a proxy
+	 * took it away.
+	 * @return the prefix, empty for none
+	 */
+	static String forwardedPrefix(ServerHttpRequest request) {
+		return (REACTOR_NETTY && request instanceof AbstractServerHttpRequest known)
+				? ReactorNetty.forwardedPrefix(known.getNativeRequest()) : "";
 	}
 
 	/**
@@ -79,6 +90,11 @@ final class Connections {
 
 		static Executor eventLoop(Object request) {
 			return (request instanceof Connection connection) ? connection.channel().eventLoop() : CALLER;
+		}
+
+		static String forwardedPrefix(Object request) {
+			String prefix = (request instanceof HttpServerRequest known) ? known.forwardedPrefix() : null;
+			return (prefix != null) ? prefix : "";
 		}
 
 		/**

@@ -138,18 +138,19 @@ public final class ApiServerAutoConfiguration {
 	}
 
 	@Bean
-	WebHttpHandlerBuilderCustomizer apiHttpHandlerCustomizer(ApiServer server, RequestAuthentication authentication,
-			RequestAuthorization authorization, ServerState state, RootPath root,
-			ObjectProvider<ActuatorPaths> actuator, ObjectProvider<ContributedHealth> contributed,
-			ObjectProvider<CallerContext> callers, Environment environment) {
+	WebHttpHandlerBuilderCustomizer apiHttpHandlerCustomizer(ApiServer server, ConfigurableListableBeanFactory beans,
+			ServerState state, RootPath root, ObjectProvider<ActuatorPaths> actuator,
+			ObjectProvider<ContributedHealth> contributed, ObjectProvider<CallerContext> callers,
+			Environment environment) {
 		String basePath = environment.getProperty("spring.webflux.base-path");
 		if (StringUtils.hasText(basePath)) {
 			throw new HiddenByBasePathException(basePath);
 		}
 		PathClaims claims = new PathClaims(actuator.stream().flatMap((paths) -> paths.roots().stream()).toList(), root);
-		RequestAuthentication known = new RequestAuthentication(authentication.authenticator(),
-				callers.getIfAvailable());
-		return (builder) -> builder.httpHandlerDecorator((application) -> new ApiHttpHandler(server, known,
+		RequestAuthentication authentication = new RequestAuthentication(
+				TrustFloor.bean(beans, RequestAuthentication.class).authenticator(), callers.getIfAvailable());
+		RequestAuthorization authorization = TrustFloor.bean(beans, RequestAuthorization.class);
+		return (builder) -> builder.httpHandlerDecorator((application) -> new ApiHttpHandler(server, authentication,
 				authorization, state, () -> contributed.stream().flatMap((health) -> health.checks().stream()).toList(),
 				claims, application));
 	}
