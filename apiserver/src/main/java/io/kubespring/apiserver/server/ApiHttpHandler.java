@@ -72,7 +72,7 @@ public final class ApiHttpHandler implements HttpHandler {
 
 	@Override
 	public Mono<Void> handle(ServerHttpRequest received, ServerHttpResponse response) {
-		ServerHttpRequest request = ForwardedPrefix.without(received);
+		ServerHttpRequest request = RequestTarget.asSent(received);
 		if (request == null) {
 			response.setStatusCode(HttpStatus.BAD_REQUEST);
 			return response.setComplete();

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AttributeKey;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
@@ -39,6 +40,15 @@ final class Connections {
 	static Executor eventLoop(ServerHttpRequest request) {
 		return (REACTOR_NETTY && request instanceof AbstractServerHttpRequest known)
 				? ReactorNetty.eventLoop(known.getNativeRequest()) : CALLER;
+	}
+
+	/**
+	 * The target of a request, octet for octet.
+	 * @return the target, {@code null} where the server does not tell
+	 */
+	static @Nullable String target(ServerHttpRequest request) {
+		return (REACTOR_NETTY && request instanceof AbstractServerHttpRequest known)
+				? ReactorNetty.target(known.getNativeRequest()) : null;
 	}
 
 	/**
@@ -90,6 +100,10 @@ final class Connections {
 
 		static Executor eventLoop(Object request) {
 			return (request instanceof Connection connection) ? connection.channel().eventLoop() : CALLER;
+		}
+
+		static @Nullable String target(Object request) {
+			return (request instanceof HttpServerRequest known) ? known.uri() : null;
 		}
 
 		static String forwardedPrefix(Object request) {
