@@ -130,7 +130,7 @@ final class HostileRequests {
 		String other = switch (this.random.nextInt(6)) {
 			case 0, 1 -> String.format(chance(50) ? "%%%02x" : "%%%02X", (int) found);
 			case 2 -> String.valueOf(found) + found;
-			case 3 -> chance(50) ? String.valueOf(Character.toUpperCase(found)) : "%25" + found;
+			case 3 -> (chance(50) && found < 128) ? String.valueOf(Character.toUpperCase(found)) : "%25" + found;
 			case 4 -> found + ";" + found;
 			default -> String.valueOf(octet());
 		};
