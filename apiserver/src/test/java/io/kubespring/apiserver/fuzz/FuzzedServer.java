@@ -120,6 +120,12 @@ final class FuzzedServer implements AutoCloseable {
 		return this.witness.review(review) ? Decision.ALLOW : Decision.NO_OPINION;
 	}
 
+	private void note(RequestContext context, String verb, String resource, String subresource,
+			@Nullable String namespace, @Nullable String name) {
+		this.witness.served(context.user().name(),
+				new Served(verb, resource, subresource, context.namespace(), namespace, name));
+	}
+
 	int port() {
 		return this.http.port();
 	}
@@ -167,12 +173,6 @@ final class FuzzedServer implements AutoCloseable {
 			return (exchange) -> exchange.getResponse().setComplete();
 		}
 
-	}
-
-	private void note(RequestContext context, String verb, String resource, String subresource,
-			@Nullable String namespace, @Nullable String name) {
-		this.witness.served(context.user().name(),
-				new Served(verb, resource, subresource, context.namespace(), namespace, name));
 	}
 
 	@ApiResource(group = "g.io", version = "v1")

@@ -138,11 +138,11 @@ final class HostileRequests {
 	}
 
 	/**
-	 * Any octet but those that end a line.
+	 * Any octet but those that end a line or, where servers are lenient, a target.
 	 */
 	private char octet() {
 		char octet = (char) this.random.nextInt(256);
-		return (octet == '\r' || octet == '\n') ? '/' : octet;
+		return Character.isWhitespace(octet) ? '/' : octet;
 	}
 
 	private String query() {

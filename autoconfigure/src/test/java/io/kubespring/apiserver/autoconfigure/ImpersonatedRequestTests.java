@@ -120,6 +120,26 @@ class ImpersonatedRequestTests {
 	}
 
 	@Test
+	void case120ExtraOfSeveralSpellingsIsOne() throws Exception {
+		permissions.addAll(List.of("alice impersonate users bob", "alice impersonate userextras 1",
+				"alice impersonate userextras 2", "bob list foos "));
+		RawRequest.Answer answer = RawRequest.send(server, ExtensionServer.PROXY, "GET " + FOOS,
+				"X-Remote-User: " + caller, "Impersonate-User: bob", "Impersonate-Extra-Team: 1",
+				"IMPERSONATE-EXTRA-TEAM: 2");
+		assertThat(answer.body()).contains("\"kind\":\"FooList\"");
+		assertThat(answer.reviews().get(answer.reviews().size() - 1).path("extra").toString())
+			.isEqualTo("{\"team\":[\"1\",\"2\"]}");
+	}
+
+	@Test
+	void case120ExtraOfAForwardedUserOfSeveralSpellingsIsOne() throws Exception {
+		RawRequest.Answer answer = RawRequest.send(server, ExtensionServer.PROXY, "GET " + FOOS,
+				"X-Remote-User: " + caller, "X-Remote-Extra-Team: 1", "X-REMOTE-EXTRA-TEAM: 2");
+		assertThat(answer.reviews()).extracting((spec) -> spec.path("extra").toString())
+			.containsExactly("{\"team\":[\"1\",\"2\"]}");
+	}
+
+	@Test
 	void case124HeadersThatSayNothingDoNotReachTheHandlerEither() throws Exception {
 		permissions.add("alice get foos x");
 		assertThat(ask(Version.HTTP_1_1, ExtensionServer.ALICE, ECHO, "Impersonate-User", "").body())

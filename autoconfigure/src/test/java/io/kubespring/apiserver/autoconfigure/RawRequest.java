@@ -6,10 +6,9 @@ import java.util.List;
 
 import javax.net.ssl.SSLSocket;
 
+import io.kubespring.apiserver.certificate.TestCertificates;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-
-import io.kubespring.apiserver.certificate.TestCertificates;
 
 /**
  * A request byte for byte, such as no client would send.

@@ -1,8 +1,9 @@
 package io.kubespring.apiserver.autoconfigure;
 
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -52,6 +53,11 @@ class SecuredApplicationTests {
 	private static final List<String> OF_THE_APPLICATION = List.of("WWW-Authenticate", "X-Frame-Options",
 			"X-XSS-Protection", "Pragma", "Set-Cookie", "Location");
 
+	/**
+	 * Beside properties: the application knows no Spring Security.
+	 */
+	private static final String WITHOUT_SECURITY = "";
+
 	@TempDir
 	Path directory;
 
@@ -59,29 +65,25 @@ class SecuredApplicationTests {
 	 * Name, application, what it answers to an own path without credentials, properties.
 	 */
 	static Stream<Arguments> applications() {
-		return Stream.of(Arguments.of("no security", Plain.class, "200 own", List.of(excluded())),
+		return Stream.of(Arguments.of("no security", Plain.class, "200 own", List.of(WITHOUT_SECURITY)),
 				Arguments.of("default chain", Plain.class, "401 ", List.of()),
 				Arguments.of("everything permitted", Permitting.class, "200 own", List.of()),
 				Arguments.of("everything denied", Denying.class, "401 ", List.of()),
-				Arguments.of("filter that refuses", Refusing.class, "418 ", List.of(excluded())),
-				Arguments.of("filter that leads to the API", Rewriting.class, "404 {", List.of(excluded())),
-				Arguments.of("mapping of the API's paths", Mapping.class, "200 own", List.of(excluded())),
+				Arguments.of("filter that refuses", Refusing.class, "418 ", List.of(WITHOUT_SECURITY)),
+				Arguments.of("filter that leads to the API", Rewriting.class, "404 {", List.of(WITHOUT_SECURITY)),
+				Arguments.of("mapping of the API's paths", Mapping.class, "200 own", List.of(WITHOUT_SECURITY)),
 				Arguments.of("headers of proxies", Plain.class, "200 own",
-						List.of(excluded(), "--server.forward-headers-strategy=framework")),
+						List.of(WITHOUT_SECURITY, "--server.forward-headers-strategy=framework")),
 				Arguments.of("native headers of proxies", Plain.class, "200 own",
-						List.of(excluded(), "--server.forward-headers-strategy=native")),
+						List.of(WITHOUT_SECURITY, "--server.forward-headers-strategy=native")),
 				Arguments.of("methods in parameters", Plain.class, "200 own",
-						List.of(excluded(), "--spring.webflux.hiddenmethod.filter.enabled=true")),
+						List.of(WITHOUT_SECURITY, "--spring.webflux.hiddenmethod.filter.enabled=true")),
 				Arguments.of("actuator at the API's path", Plain.class, "200 own",
-						List.of(excluded(), "--management.endpoints.web.base-path=/apis")),
+						List.of(WITHOUT_SECURITY, "--management.endpoints.web.base-path=/apis")),
 				Arguments.of("actuator on its own port", Plain.class, "200 own",
-						List.of(excluded(), "--management.server.port=0")),
+						List.of(WITHOUT_SECURITY, "--management.server.port=0")),
 				Arguments.of("actuator on its own port, default chain", Plain.class, "401 ",
 						List.of("--management.server.port=0")));
-	}
-
-	private static String excluded() {
-		return "";
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -150,7 +152,7 @@ class SecuredApplicationTests {
 					""")
 	void prefixOfAProxyHidesNothing(String strategy, String path, String prefix, String answer) throws Exception {
 		try (RunningServer server = start(Plain.class,
-				List.of(excluded(), "--server.forward-headers-strategy=" + strategy))) {
+				List.of(WITHOUT_SECURITY, "--server.forward-headers-strategy=" + strategy))) {
 			HttpResponse<String> answered = server.client(null)
 				.send(server.request(path).header("X-Forwarded-Prefix", prefix).build(), BodyHandlers.ofString());
 			assertThat(answered.statusCode() + " "
@@ -164,7 +166,7 @@ class SecuredApplicationTests {
 	 */
 	@Test
 	void managementPortKnowsNoApi() throws Exception {
-		try (RunningServer server = start(Plain.class, List.of(excluded(), "--management.server.port=0"))) {
+		try (RunningServer server = start(Plain.class, List.of(WITHOUT_SECURITY, "--management.server.port=0"))) {
 			int port = Integer.parseInt(server.context().getEnvironment().getRequiredProperty("local.management.port"));
 			assertThat(port).isNotEqualTo(server.port());
 			for (String scheme : List.of("https", "http")) {
@@ -177,24 +179,21 @@ class SecuredApplicationTests {
 	}
 
 	private static String ask(RunningServer server, String scheme, int port, String path) throws Exception {
-		HttpRequest request = HttpRequest.newBuilder(java.net.URI.create(scheme + "://localhost:" + port + path))
-			.build();
+		HttpRequest request = HttpRequest.newBuilder(URI.create(scheme + "://localhost:" + port + path)).build();
 		try {
 			HttpResponse<String> answer = server.client(server.admin()).send(request, BodyHandlers.ofString());
 			return answer.statusCode() + " " + answer.body();
 		}
-		catch (java.io.IOException ex) {
+		catch (IOException ex) {
 			return "no answer";
 		}
 	}
 
 	private RunningServer start(Class<?> application, List<String> properties) {
-		return properties.contains(excluded())
-				? RunningServer.start(this.directory, application,
-						properties.stream().filter((property) -> !property.isEmpty()).toArray(String[]::new))
-				: RunningServer.start(this.directory, application,
-						Stream.concat(Stream.of("--spring.autoconfigure.exclude="), properties.stream())
-							.toArray(String[]::new));
+		Stream<String> all = properties.contains(WITHOUT_SECURITY)
+				? properties.stream().filter((property) -> !property.equals(WITHOUT_SECURITY))
+				: Stream.concat(Stream.of("--spring.autoconfigure.exclude="), properties.stream());
+		return RunningServer.start(this.directory, application, all.toArray(String[]::new));
 	}
 
 	@RestController

@@ -80,8 +80,9 @@ final class BenchmarkServer implements AutoCloseable {
 						RequestLimits.DEFAULTS), WatchCacheSettings.DEFAULTS, new VersionInfo("v0", "")));
 		this.handler = new ApiHttpHandler(this.server,
 				new RequestAuthentication((request) -> Mono.just(UserInfo.ANONYMOUS)),
-				new RequestAuthorization((user, request) -> Mono.just(Decision.ALLOW)), new ServerState(List.of(), List.of(), List.of(), false),
-				List::of, new PathClaims(List.of(), () -> true),
+				new RequestAuthorization((user, request) -> Mono.just(Decision.ALLOW)),
+				new ServerState(List.of(), List.of(), List.of(), false), List::of,
+				new PathClaims(List.of(), () -> true),
 				(request, response) -> Mono.error(new IllegalStateException("not a path of the API")));
 		for (int i = 0; i < objects; i++) {
 			this.store.append(new Change(key("note" + i), 0, stored("note" + i, i))).block();
