@@ -44,6 +44,8 @@ class ArchitectureTests {
 		row(layers, "authentication", "meta error");
 		row(layers, "request", "meta selector error authentication");
 		row(layers, "authorization", "meta error authentication request");
+		// beyond the design: acting as somebody else
+		row(layers, "impersonation", "meta selector error authentication request authorization");
 		row(layers, "codec", "meta error");
 		row(layers, "resource", "meta request");
 		// beyond the design: the columns that a resource's annotations declare

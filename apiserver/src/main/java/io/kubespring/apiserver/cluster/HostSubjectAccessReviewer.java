@@ -1,5 +1,8 @@
 package io.kubespring.apiserver.cluster;
 
+import java.io.InterruptedIOException;
+import java.time.Duration;
+
 import io.kubespring.apiserver.authorization.AccessReview;
 import io.kubespring.apiserver.authorization.Decision;
 import io.kubespring.apiserver.authorization.SubjectAccessReviewer;
@@ -18,7 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class HostSubjectAccessReviewer implements SubjectAccessReviewer {
 
-	private static final String PATH = "/apis/authorization.k8s.io/v1/subjectaccessreviews?timeout=10s";
+	private static final Duration ATTEMPT = Duration.ofSeconds(10);
+
+	private static final String COLLECTION = "/apis/authorization.k8s.io/v1/subjectaccessreviews";
+
+	private static final String PATH = COLLECTION + "?timeout=10s";
 
 	private final HostApi api;
 
@@ -27,7 +34,7 @@ public final class HostSubjectAccessReviewer implements SubjectAccessReviewer {
 	/**
 	 * Create a reviewer.
 	 * @param cluster the host cluster
-	 * @param scheduler keeps the pauses between attempts
+	 * @param scheduler keeps the time of attempts and the pauses between them
 	 */
 	public HostSubjectAccessReviewer(HostCluster cluster, Scheduler scheduler) {
 		this.api = cluster.api();
@@ -38,8 +45,14 @@ public final class HostSubjectAccessReviewer implements SubjectAccessReviewer {
 	public Mono<Decision> review(AccessReview review) {
 		ObjectNode body = SubjectAccessReviewBody.of(review);
 		return this.api.exchange("POST", PATH, HostApi.JSON, body)
+			.timeout(ATTEMPT, Mono.error(HostSubjectAccessReviewer::late), this.scheduler)
 			.retryWhen(new ReviewRetry(this.scheduler))
 			.map(HostSubjectAccessReviewer::decision);
+	}
+
+	private static HostApiException late() {
+		return new HostApiException("POST " + COLLECTION + ": no answer within " + ATTEMPT.toSeconds() + " s",
+				new InterruptedIOException("timeout"));
 	}
 
 	private static Decision decision(ObjectNode review) {

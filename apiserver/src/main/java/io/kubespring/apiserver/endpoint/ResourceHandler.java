@@ -117,6 +117,11 @@ public final class ResourceHandler {
 		if (!info.subresource().isEmpty()) {
 			return subresource(exchange, hiddenHeaders);
 		}
+		if (info.parts().size() > PARTS_OF_OBJECT) {
+			// An empty subresource with something behind it is neither object nor
+			// collection.
+			throw ApiStatusException.pathNotFound();
+		}
 		boolean item = info.parts().size() == PARTS_OF_OBJECT;
 		if (item && info.namespace().isEmpty() && this.definition.namespaced()) {
 			throw ApiStatusException.pathNotFound();
@@ -213,7 +218,13 @@ public final class ResourceHandler {
 		throw ApiStatusException.pathNotFound();
 	}
 
+	/**
+	 * Hold that a verb is served, and that it is the one that was authorized.
+	 */
 	private ApiExchange require(ApiExchange exchange, Verb verb) {
+		if (!exchange.info().verb().equals(verb.text())) {
+			throw ApiStatusException.pathNotFound();
+		}
 		if (!this.definition.verbs().contains(verb)) {
 			throw ApiStatusException.methodNotAllowed();
 		}

@@ -66,6 +66,16 @@ final class WatchHandler {
 			// No event is a list; the reference gives up at the first, but for errors.
 			batches = batches.takeWhile((batch) -> batch.signals().get(0).error() != null);
 		}
+		if (this.definition.stored()) {
+			return serve(exchange, batches, encoder, request);
+		}
+		Flux<WatchBatch> ofUser = batches;
+		// The connection subscribes to the events, and knows nothing of the request.
+		return Mono.deferContextual((context) -> serve(exchange, ofUser.contextWrite(context), encoder, request));
+	}
+
+	private static Mono<Void> serve(ApiExchange exchange, Flux<WatchBatch> batches, WatchEncoder encoder,
+			WatchRequest request) {
 		return WebSocketHandshake.isAskedFor(exchange) ? WebSocketWatch.serve(exchange, batches, encoder)
 				: WatchStream.serve(exchange, batches, encoder, request.initialEnd());
 	}

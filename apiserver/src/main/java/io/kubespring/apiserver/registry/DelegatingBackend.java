@@ -84,7 +84,7 @@ public final class DelegatingBackend implements ResourceBackend {
 	 */
 	public @Nullable EncodedObject read(ObjectKey key, RequestContext context) {
 		KubernetesObject object = (this.bean instanceof ReactiveGetter<?> getter)
-				? getter.get(key.name(), context).block() : ((Getter<?>) this.bean).get(key.name(), context);
+				? WorkerCall.await(getter.get(key.name(), context)) : ((Getter<?>) this.bean).get(key.name(), context);
 		return (object != null) ? encode(object) : null;
 	}
 
@@ -133,7 +133,7 @@ public final class DelegatingBackend implements ResourceBackend {
 	public EncodedObject create(ObjectNode object, RequestContext context) {
 		KubernetesObject typed = this.codec.toObject(object);
 		return encode(required((this.bean instanceof ReactiveCreator<?> creator)
-				? ((ReactiveCreator<KubernetesObject>) creator).create(typed, context).block()
+				? WorkerCall.await(((ReactiveCreator<KubernetesObject>) creator).create(typed, context))
 				: ((Creator<KubernetesObject>) this.bean).create(typed, context), Verb.CREATE));
 	}
 
@@ -146,7 +146,7 @@ public final class DelegatingBackend implements ResourceBackend {
 	public EncodedObject update(ObjectNode object, RequestContext context) {
 		KubernetesObject typed = this.codec.toObject(object);
 		return encode(required((this.bean instanceof ReactiveUpdater<?> updater)
-				? ((ReactiveUpdater<KubernetesObject>) updater).update(typed, context).block()
+				? WorkerCall.await(((ReactiveUpdater<KubernetesObject>) updater).update(typed, context))
 				: ((Updater<KubernetesObject>) this.bean).update(typed, context), Verb.UPDATE));
 	}
 
@@ -159,7 +159,7 @@ public final class DelegatingBackend implements ResourceBackend {
 	 */
 	public @Nullable EncodedObject delete(String name, DeleteOptions options, RequestContext context) {
 		KubernetesObject deleted = (this.bean instanceof ReactiveDeleter<?> deleter)
-				? deleter.delete(name, options, context).block()
+				? WorkerCall.await(deleter.delete(name, options, context))
 				: ((Deleter<?>) this.bean).delete(name, options, context);
 		return (deleted != null) ? encode(deleted) : null;
 	}

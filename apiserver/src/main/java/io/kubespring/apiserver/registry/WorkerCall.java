@@ -12,6 +12,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.ContextView;
 
 /**
  * Blocking work on a worker thread. Work that was cancelled before it began is not begun
@@ -25,6 +26,11 @@ import reactor.core.scheduler.Scheduler;
 public final class WorkerCall<T> extends Mono<T> {
 
 	private static final Log logger = LogFactory.getLog(WorkerCall.class);
+
+	/**
+	 * What the subscriber of the call that a thread runs has in its context.
+	 */
+	private static final ThreadLocal<@Nullable ContextView> context = new ThreadLocal<>();
 
 	private final Scheduler workers;
 
@@ -58,6 +64,18 @@ public final class WorkerCall<T> extends Mono<T> {
 	 */
 	public static <T> Mono<T> reading(Scheduler workers, Work<T> work) {
 		return new WorkerCall<>(workers, work, true);
+	}
+
+	/**
+	 * Wait, on a worker thread, for reactive user code, which sees the context of who
+	 * waits for the call.
+	 * @param <T> the type of the answer
+	 * @param answer the answer of user code
+	 * @return the answer, {@code null} if it is empty
+	 */
+	public static <T> @Nullable T await(Mono<T> answer) {
+		ContextView known = context.get();
+		return ((known != null) ? answer.contextWrite(known) : answer).block();
 	}
 
 	@Override
@@ -124,12 +142,21 @@ public final class WorkerCall<T> extends Mono<T> {
 				return;
 			}
 			@Nullable T result;
+			ContextView known = this.actual.currentContext();
 			try {
+				if (!known.isEmpty()) {
+					context.set(known);
+				}
 				result = begun.run();
 			}
 			catch (Throwable ex) {
 				fail(ex);
 				return;
+			}
+			finally {
+				if (!known.isEmpty()) {
+					context.remove();
+				}
 			}
 			if (this.cancelled) {
 				return;

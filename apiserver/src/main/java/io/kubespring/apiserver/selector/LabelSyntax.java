@@ -24,8 +24,6 @@ public final class LabelSyntax {
 
 	private static final String SUBDOMAIN = "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
 
-	private static final Pattern SUBDOMAIN_PATTERN = Pattern.compile(SUBDOMAIN);
-
 	private static final String NAME_RULE = "must consist of alphanumeric characters, '-', '_' or '.', and must start"
 			+ " and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for"
 			+ " validation is '" + NAME + "')";
@@ -84,13 +82,32 @@ public final class LabelSyntax {
 		if (subdomain.getBytes(StandardCharsets.UTF_8).length > LONGEST_SUBDOMAIN) {
 			problems.add("must be no more than " + LONGEST_SUBDOMAIN + " " + unit);
 		}
-		if (!SUBDOMAIN_PATTERN.matcher(subdomain).matches()) {
+		if (!isSubdomain(subdomain)) {
 			problems
 				.add("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
 						+ " and must start and end with an alphanumeric character (e.g. 'example.com', regex used for"
 						+ " validation is '" + SUBDOMAIN + "')");
 		}
 		return problems;
+	}
+
+	/**
+	 * Without {@link Pattern}, whose repeated groups need a stack as deep as a hostile
+	 * name is long.
+	 */
+	private static boolean isSubdomain(String text) {
+		boolean open = false;
+		char last = '.';
+		for (int i = 0; i < text.length(); i++) {
+			char current = text.charAt(i);
+			boolean letter = (current >= 'a' && current <= 'z') || (current >= '0' && current <= '9');
+			if (!letter && (!open || (current != '-' && (current != '.' || last == '-')))) {
+				return false;
+			}
+			open = letter || current == '-';
+			last = current;
+		}
+		return open && last != '-';
 	}
 
 	/**

@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.kubespring.apiserver.authentication.Authenticator;
-import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.authorization.ForbiddenMessage;
 import io.kubespring.apiserver.discovery.DiscoveryRequest;
 import io.kubespring.apiserver.discovery.DiscoveryResponse;
@@ -20,6 +18,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -37,7 +36,7 @@ public final class ApiHttpHandler implements HttpHandler {
 
 	private final ApiServer server;
 
-	private final Authenticator authenticator;
+	private final RequestAuthentication authentication;
 
 	private final RequestSteps apiSteps;
 
@@ -52,31 +51,36 @@ public final class ApiHttpHandler implements HttpHandler {
 	/**
 	 * Create a handler.
 	 * @param server what serves the resources
-	 * @param authenticator finds out who calls
-	 * @param authorizer decides whether they may
+	 * @param authentication finds out who calls
+	 * @param authorization decides whether they may
 	 * @param state whether anything is served
 	 * @param contributed checks of others, asked for once, with the first request for
 	 * health
 	 * @param claims which paths are the API's
 	 * @param application what serves all other paths
 	 */
-	public ApiHttpHandler(ApiServer server, Authenticator authenticator, Authorizer authorizer, ServerState state,
-			Supplier<List<HealthCheck>> contributed, PathClaims claims, HttpHandler application) {
+	public ApiHttpHandler(ApiServer server, RequestAuthentication authentication, RequestAuthorization authorization,
+			ServerState state, Supplier<List<HealthCheck>> contributed, PathClaims claims, HttpHandler application) {
 		this.server = server;
-		this.authenticator = authenticator;
-		this.apiSteps = RequestSteps.ofApi(server, authenticator, authorizer, state);
-		this.applicationSteps = RequestSteps.ofApplication(authenticator, authorizer);
+		this.authentication = authentication;
+		this.apiSteps = RequestSteps.ofApi(server, authentication, authorization, state);
+		this.applicationSteps = RequestSteps.ofApplication(authentication, authorization);
 		this.health = new HealthHandler(() -> state.checks(contributed.get()));
 		this.claims = claims;
 		this.application = application;
 	}
 
 	@Override
-	public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
+	public Mono<Void> handle(ServerHttpRequest received, ServerHttpResponse response) {
+		ServerHttpRequest request = RequestTarget.asSent(received);
+		if (request == null) {
+			response.setStatusCode(HttpStatus.BAD_REQUEST);
+			return response.setComplete();
+		}
 		String path = request.getURI().getRawPath();
 		PathClaims.Owner owner = this.claims.owner((path.indexOf('%') != -1) ? request.getURI().getPath() : path);
 		if (owner == PathClaims.Owner.APPLICATION) {
-			return this.application.handle(request, response);
+			return this.application.handle(received, response);
 		}
 		Mono<Void> handled = handle(new ApiExchange(request, response, Connections.eventLoop(request)), owner);
 		// Spring's response to HEAD drops bodies and leaves it to its handler to send the
@@ -100,13 +104,14 @@ public final class ApiHttpHandler implements HttpHandler {
 
 	private Mono<Void> serve(ApiExchange exchange, boolean api) {
 		if (!api) {
-			return this.application.handle(exchange.requestWithout(this.authenticator::hides).build(),
-					exchange.response());
+			return known(exchange, this.application.handle(exchange.requestWithout(this.authentication::hides).build(),
+					exchange.response()));
 		}
 		RequestInfo info = exchange.info();
 		if (info.resourceRequest()) {
 			ResourceHandler handler = this.server.handler(info);
-			return (handler != null) ? handler.handle(exchange, this.authenticator::hides) : unknown(exchange, info);
+			return (handler != null) ? known(exchange, handler.handle(exchange, this.authentication::hides))
+					: unknown(exchange, info);
 		}
 		if (HealthHandler.claims(info.path())) {
 			return health(exchange, info.path());
@@ -114,6 +119,14 @@ public final class ApiHttpHandler implements HttpHandler {
 		DiscoveryResponse document = this.server.discovery().answer(discoveryRequest(exchange, info));
 		return (document != null) ? ResponseWriter.write(exchange, document.status(), document.headers(),
 				document.body(), document.compression()) : unknown(exchange, info);
+	}
+
+	/**
+	 * Let user code on the way to an answer know who calls.
+	 */
+	private Mono<Void> known(ApiExchange exchange, Mono<Void> answer) {
+		CallerContext callers = this.authentication.callerContext();
+		return (callers != null) ? answer.contextWrite((context) -> callers.with(context, exchange.user())) : answer;
 	}
 
 	private static DiscoveryRequest discoveryRequest(ApiExchange exchange, RequestInfo info) {

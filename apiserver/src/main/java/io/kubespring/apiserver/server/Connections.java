@@ -9,8 +9,10 @@ import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AttributeKey;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.channel.AbortedException;
+import reactor.netty.http.server.HttpServerRequest;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;
@@ -38,6 +40,25 @@ final class Connections {
 	static Executor eventLoop(ServerHttpRequest request) {
 		return (REACTOR_NETTY && request instanceof AbstractServerHttpRequest known)
 				? ReactorNetty.eventLoop(known.getNativeRequest()) : CALLER;
+	}
+
+	/**
+	 * The target of a request, octet for octet.
+	 * @return the target, {@code null} where the server does not tell
+	 */
+	static @Nullable String target(ServerHttpRequest request) {
+		return (REACTOR_NETTY && request instanceof AbstractServerHttpRequest known)
+				? ReactorNetty.target(known.getNativeRequest()) : null;
+	}
+
+	/**
+	 * What the server has put in front of the path, because a header said that a proxy
+	 * took it away.
+	 * @return the prefix, empty for none
+	 */
+	static String forwardedPrefix(ServerHttpRequest request) {
+		return (REACTOR_NETTY && request instanceof AbstractServerHttpRequest known)
+				? ReactorNetty.forwardedPrefix(known.getNativeRequest()) : "";
 	}
 
 	/**
@@ -79,6 +100,15 @@ final class Connections {
 
 		static Executor eventLoop(Object request) {
 			return (request instanceof Connection connection) ? connection.channel().eventLoop() : CALLER;
+		}
+
+		static @Nullable String target(Object request) {
+			return (request instanceof HttpServerRequest known) ? known.uri() : null;
+		}
+
+		static String forwardedPrefix(Object request) {
+			String prefix = (request instanceof HttpServerRequest known) ? known.forwardedPrefix() : null;
+			return (prefix != null) ? prefix : "";
 		}
 
 		/**

@@ -2,8 +2,6 @@ package io.kubespring.apiserver.server;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.kubespring.apiserver.authentication.Authenticator;
-import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.endpoint.ApiExchange;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.GoQuote;
@@ -21,8 +19,6 @@ import org.springframework.http.HttpHeaders;
  */
 final class RequestSteps {
 
-	private static final String IMPERSONATE = "Impersonate-";
-
 	private final RequestStep[] steps;
 
 	private RequestSteps(RequestStep... steps) {
@@ -32,20 +28,24 @@ final class RequestSteps {
 	/**
 	 * The filters of the API's paths.
 	 */
-	static RequestSteps ofApi(ApiServer server, Authenticator authenticator, Authorizer authorizer, ServerState state) {
+	static RequestSteps ofApi(ApiServer server, RequestAuthentication authentication,
+			RequestAuthorization authorization, ServerState state) {
 		return new RequestSteps(RequestSteps::auditId, new DateStep(server.clock()), RequestSteps::requestInfo,
 				RequestSteps::cacheControl, (exchange) -> serving(exchange, state), new DeadlineStep(server),
-				new AuthenticationStep(authenticator), RequestSteps::impersonation,
-				new MaxInFlightStep(server.limits()), new AuthorizationStep(authorizer));
+				new AuthenticationStep(authentication.authenticator()),
+				new ImpersonationStep(authorization.impersonation()), new MaxInFlightStep(server.limits()),
+				new AuthorizationStep(authorization.authorizer()));
 	}
 
 	/**
 	 * The filters of guarded paths of the application, which answer before and after the
 	 * API does: health is asked for exactly then.
 	 */
-	static RequestSteps ofApplication(Authenticator authenticator, Authorizer authorizer) {
+	static RequestSteps ofApplication(RequestAuthentication authentication, RequestAuthorization authorization) {
 		return new RequestSteps(RequestSteps::auditId, RequestSteps::requestInfo, RequestSteps::cacheControl,
-				new AuthenticationStep(authenticator), RequestSteps::impersonation, new AuthorizationStep(authorizer));
+				new AuthenticationStep(authentication.authenticator()),
+				new ImpersonationStep(authorization.impersonation()),
+				new AuthorizationStep(authorization.authorizer()));
 	}
 
 	/**
@@ -112,20 +112,6 @@ final class RequestSteps {
 		}
 		throw ApiStatusException.serviceUnavailable(
 				"the request has been made before all known HTTP paths have been" + " installed, please try again", 5);
-	}
-
-	/**
-	 * Acting as somebody else is not served: ignoring the wish would give the caller
-	 * rights that were not meant.
-	 */
-	private static @Nullable Mono<Void> impersonation(ApiExchange exchange) {
-		for (String name : exchange.headerNames()) {
-			if (name.regionMatches(true, 0, IMPERSONATE, 0, IMPERSONATE.length())) {
-				throw ApiStatusException
-					.badRequest("impersonation is not supported by this server: ask through kube-apiserver");
-			}
-		}
-		return null;
 	}
 
 }

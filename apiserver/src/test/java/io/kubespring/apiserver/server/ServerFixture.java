@@ -93,8 +93,8 @@ final class ServerFixture {
 				new ApiServerSettings(new EndpointEnvironment(Clock.systemUTC(), this.queue,
 						EndpointEnvironment.DEFAULT_MAX_BODY_BYTES, EndpointEnvironment.DEFAULT_SHORTEST_WATCH, limits),
 						WatchCacheSettings.DEFAULTS, new VersionInfo("v0", "")));
-		this.handler = new ApiHttpHandler(this.server, (request) -> Mono.just(this.user),
-				(user, request) -> Mono.just(Decision.ALLOW), this.state, List::of,
+		this.handler = new ApiHttpHandler(this.server, new RequestAuthentication((request) -> Mono.just(this.user)),
+				new RequestAuthorization((user, request) -> Mono.just(Decision.ALLOW)), this.state, List::of,
 				new PathClaims(List.of(), () -> true), (request, response) -> Mono.empty());
 		this.server.start();
 		while (!this.server.isFilled()) {

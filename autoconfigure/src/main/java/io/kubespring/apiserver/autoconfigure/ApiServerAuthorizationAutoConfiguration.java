@@ -13,6 +13,7 @@ import io.kubespring.apiserver.authorization.SubjectAccessReviewAuthorizer;
 import io.kubespring.apiserver.authorization.UnionAuthorizer;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.cluster.HostSubjectAccessReviewer;
+import io.kubespring.apiserver.impersonation.Impersonation;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.server.RequestAuthorization;
 import reactor.core.scheduler.Schedulers;
@@ -21,6 +22,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -38,15 +40,26 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(ApiServerProperties.class)
 public final class ApiServerAuthorizationAutoConfiguration {
 
-	private static final List<String> PROBES = List.of("/healthz", "/readyz", "/livez");
-
-	private static RequestAuthorization union(ObjectProvider<Authorizer> more, Authorizer last) {
+	private static RequestAuthorization union(ApiServerProperties.Authorization properties,
+			ObjectProvider<Authorizer> more, Authorizer last) {
 		List<Authorizer> all = new ArrayList<>();
-		all.add(new AlwaysAllowGroupsAuthorizer(Set.of("system:masters")));
-		all.add(new AlwaysAllowPathsAuthorizer(PROBES));
+		all.add(new AlwaysAllowGroupsAuthorizer(properties.getAlwaysAllowGroups()));
+		all.add(paths(properties.getAlwaysAllowPaths()));
 		more.orderedStream().forEach(all::add);
 		all.add(last);
-		return new RequestAuthorization(new UnionAuthorizer(all));
+		Authorizer union = new UnionAuthorizer(all);
+		return new RequestAuthorization(union,
+				new Impersonation(union, properties.isConstrainedImpersonation(), Clock.systemUTC()));
+	}
+
+	private static Authorizer paths(List<String> paths) {
+		try {
+			return new AlwaysAllowPathsAuthorizer(paths);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("apiserver.authorization.always-allow-paths", paths,
+					String.valueOf(ex.getMessage()));
+		}
 	}
 
 	/**
@@ -60,7 +73,7 @@ public final class ApiServerAuthorizationAutoConfiguration {
 		RequestAuthorization requestAuthorization(HostCluster cluster, ApiServerProperties properties,
 				ObjectProvider<Authorizer> more) {
 			ApiServerProperties.Authorization.Cache cache = properties.getAuthorization().getCache();
-			return union(more,
+			return union(properties.getAuthorization(), more,
 					new SubjectAccessReviewAuthorizer(new HostSubjectAccessReviewer(cluster, Schedulers.parallel()),
 							cache.getAllowedTtl(), cache.getDeniedTtl(), Clock.systemUTC()));
 		}
@@ -75,8 +88,9 @@ public final class ApiServerAuthorizationAutoConfiguration {
 	static class StandaloneConfiguration {
 
 		@Bean
-		RequestAuthorization requestAuthorization(ObjectProvider<Authorizer> more) {
-			return union(more, new AlwaysAllowGroupsAuthorizer(Set.of(UserInfo.ALL_AUTHENTICATED)));
+		RequestAuthorization requestAuthorization(ApiServerProperties properties, ObjectProvider<Authorizer> more) {
+			return union(properties.getAuthorization(), more,
+					new AlwaysAllowGroupsAuthorizer(Set.of(UserInfo.ALL_AUTHENTICATED)));
 		}
 
 	}

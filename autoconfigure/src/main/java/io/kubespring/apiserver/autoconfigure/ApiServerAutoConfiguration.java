@@ -17,6 +17,7 @@ import io.kubespring.apiserver.resource.Connector;
 import io.kubespring.apiserver.server.ApiHttpHandler;
 import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.server.ApiServerSettings;
+import io.kubespring.apiserver.server.CallerContext;
 import io.kubespring.apiserver.server.HealthCheck;
 import io.kubespring.apiserver.server.PathClaims;
 import io.kubespring.apiserver.server.RefreshedCheck;
@@ -134,19 +135,21 @@ public final class ApiServerAutoConfiguration {
 	}
 
 	@Bean
-	WebHttpHandlerBuilderCustomizer apiHttpHandlerCustomizer(ApiServer server, RequestAuthentication authentication,
-			RequestAuthorization authorization, ServerState state, RootPath root,
-			ObjectProvider<ActuatorPaths> actuator, ObjectProvider<ContributedHealth> contributed,
+	WebHttpHandlerBuilderCustomizer apiHttpHandlerCustomizer(ApiServer server, ConfigurableListableBeanFactory beans,
+			ServerState state, RootPath root, ObjectProvider<ActuatorPaths> actuator,
+			ObjectProvider<ContributedHealth> contributed, ObjectProvider<CallerContext> callers,
 			Environment environment) {
 		String basePath = environment.getProperty("spring.webflux.base-path");
 		if (StringUtils.hasText(basePath)) {
 			throw new HiddenByBasePathException(basePath);
 		}
 		PathClaims claims = new PathClaims(actuator.stream().flatMap((paths) -> paths.roots().stream()).toList(), root);
-		return (builder) -> builder.httpHandlerDecorator(
-				(application) -> new ApiHttpHandler(server, authentication.authenticator(), authorization.authorizer(),
-						state, () -> contributed.stream().flatMap((health) -> health.checks().stream()).toList(),
-						claims, application));
+		RequestAuthentication authentication = new RequestAuthentication(
+				TrustFloor.bean(beans, RequestAuthentication.class).authenticator(), callers.getIfAvailable());
+		RequestAuthorization authorization = TrustFloor.bean(beans, RequestAuthorization.class);
+		return (builder) -> builder.httpHandlerDecorator((application) -> new ApiHttpHandler(server, authentication,
+				authorization, state, () -> contributed.stream().flatMap((health) -> health.checks().stream()).toList(),
+				claims, application));
 	}
 
 	@Bean

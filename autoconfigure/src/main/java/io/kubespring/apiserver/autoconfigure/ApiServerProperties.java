@@ -2,6 +2,8 @@ package io.kubespring.apiserver.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -542,7 +544,48 @@ public class ApiServerProperties {
 
 	public static class Authorization {
 
+		/**
+		 * Groups whose members may do everything, without asking.
+		 */
+		private Set<String> alwaysAllowGroups = Set.of("system:masters");
+
+		/**
+		 * Paths that everybody may ask for, resources never; a '*' at the end stands for
+		 * all that begins so.
+		 */
+		private List<String> alwaysAllowPaths = List.of("/healthz", "/readyz", "/livez");
+
+		/**
+		 * Whether callers may be somebody else by the constrained modes too, not only by
+		 * the verb 'impersonate'.
+		 */
+		private boolean constrainedImpersonation = true;
+
 		private final Cache cache = new Cache();
+
+		public Set<String> getAlwaysAllowGroups() {
+			return this.alwaysAllowGroups;
+		}
+
+		public void setAlwaysAllowGroups(Set<String> alwaysAllowGroups) {
+			this.alwaysAllowGroups = alwaysAllowGroups;
+		}
+
+		public List<String> getAlwaysAllowPaths() {
+			return this.alwaysAllowPaths;
+		}
+
+		public void setAlwaysAllowPaths(List<String> alwaysAllowPaths) {
+			this.alwaysAllowPaths = alwaysAllowPaths;
+		}
+
+		public boolean isConstrainedImpersonation() {
+			return this.constrainedImpersonation;
+		}
+
+		public void setConstrainedImpersonation(boolean constrainedImpersonation) {
+			this.constrainedImpersonation = constrainedImpersonation;
+		}
 
 		public Cache getCache() {
 			return this.cache;

@@ -127,6 +127,19 @@ final class ExtensionServer implements AutoCloseable {
 		this.host.put("/api/v1/namespaces", namespace);
 	}
 
+	/**
+	 * Create a foo as alice.
+	 */
+	void create(String namespace, String name) throws IOException, InterruptedException {
+		Exchange created = exchange(HttpClient.Version.HTTP_2, ALICE,
+				request("/apis/g.io/v1/namespaces/" + namespace + "/foos").header("Content-Type", "application/json")
+					.POST(HttpRequest.BodyPublishers.ofString(
+							"{\"apiVersion\":\"g.io/v1\",\"kind\":\"Foo\",\"metadata\":{\"name\":\"" + name + "\"}}")));
+		if (created.status() != 201) {
+			throw new AssertionError(created.body());
+		}
+	}
+
 	void allow(Function<JsonNode, Boolean> decision) {
 		this.host.onSubjectAccessReview((spec) -> this.host.object().put("allowed", decision.apply(spec)));
 	}

@@ -2,24 +2,33 @@ package io.kubespring.apiserver.autoconfigure;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.MutatingAdmission;
 import io.kubespring.apiserver.admission.ValidatingAdmission;
+import io.kubespring.apiserver.authentication.UserInfo;
+import io.kubespring.apiserver.authorization.Decision;
 import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.Getter;
 import io.kubespring.apiserver.resource.StoredResource;
+import io.kubespring.apiserver.server.RequestAuthentication;
+import io.kubespring.apiserver.server.RequestAuthorization;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -140,6 +149,30 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void applicationReplacesTheFloorOfAuthorization() {
+		RequestAuthorization open = new RequestAuthorization((user, request) -> Mono.just(Decision.ALLOW));
+		String action = "Declare Authenticator or Authorizer beans instead: they are asked in addition, in order.";
+		assertAnalysis(standalone().withBean(Widgets.class).withBean("mine", RequestAuthorization.class, () -> open),
+				new ReplacedFloorFailureAnalyzer(),
+				"The bean 'mine' is a RequestAuthorization of the application, which would replace what guards the API.",
+				action);
+		assertAnalysis(
+				standalone().withBean(Widgets.class)
+					.withBean("mine", RequestAuthorization.class, () -> open, (bean) -> bean.setPrimary(true)),
+				new ReplacedFloorFailureAnalyzer(),
+				"The bean 'mine' is a RequestAuthorization of the application, which would replace what guards the API.",
+				action);
+		assertAnalysis(
+				standalone().withBean(Widgets.class)
+					.withConfiguration(AutoConfigurations.of(OpenDoor.class))
+					.withAllowBeanDefinitionOverriding(true),
+				new ReplacedFloorFailureAnalyzer(),
+				"The bean 'requestAuthentication' is a RequestAuthentication of the application, which would replace"
+						+ " what guards the API.",
+				action);
+	}
+
+	@Test
 	void analyzersLeaveOtherFailuresAlone() {
 		assertThat(new HiddenByBasePathFailureAnalyzer().analyze(new IllegalStateException("not ours"))).isNull();
 	}
@@ -171,6 +204,19 @@ class FailureAnalysisTests {
 	private static @Nullable Throwable failure(AssertableReactiveWebApplicationContext context) {
 		assertThat(context).hasFailed();
 		return context.getStartupFailure();
+	}
+
+	/**
+	 * Comes after ours, so that its beans are what is left of their names.
+	 */
+	@AutoConfiguration(after = ApiServerAuthenticationAutoConfiguration.class)
+	static class OpenDoor {
+
+		@Bean
+		RequestAuthentication requestAuthentication() {
+			return new RequestAuthentication((request) -> Mono.just(new UserInfo("root", "", List.of(), Map.of())));
+		}
+
 	}
 
 	@ApiResource(group = "test.example.com", version = "v1")

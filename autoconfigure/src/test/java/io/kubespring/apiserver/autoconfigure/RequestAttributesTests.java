@@ -169,16 +169,25 @@ class RequestAttributesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Impersonate-User", "impersonate-group", "Impersonate-Uid", "Impersonate-Extra-scope" })
-	void impersonationIsRefusedAndNotIgnored(String header) throws Exception {
-		for (Version version : Version.values()) {
-			Exchange exchange = server.exchange(version, ExtensionServer.ALICE,
-					server.request("/apis/g.io/v1/foos").header(header, "root"));
-			assertThat(exchange.body()).contains("\"message\":\"impersonation is not supported by this server:"
-					+ " ask through kube-apiserver\",\"reason\":\"BadRequest\"");
-			assertThat(exchange.status()).isEqualTo(400);
-			assertThat(exchange.reviews()).isEmpty();
-		}
+	@EnumSource
+	void case119WatchOfNothingIsRefusedBeforeAnybodyIsAsked(Version version) throws Exception {
+		int before = server.host().calls().size();
+		HttpRequest.Builder request = server.request("/apis/g.io/v1/watch").header("Authorization", "Bearer bad");
+		Exchange exchange = server.exchange(version, null, request);
+		assertThat(exchange.body()).isEqualTo("Internal Server Error: \"/apis/g.io/v1/watch\": failed to create"
+				+ " RequestInfo: unable to determine kind and namespace from url, /apis/g.io/v1/watch\n");
+		assertThat(exchange.header("Cache-Control")).isEmpty();
+		assertThat(server.host().calls().subList(before, server.host().calls().size()))
+			.noneMatch((call) -> call.path().endsWith("reviews"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void case122TimeoutThatIsNoneIsRefusedBeforeAnybodyIsAsked(Version version) throws Exception {
+		Exchange exchange = ask(version, null, "GET", "/apis/g.io/v1/foos?timeout=banana");
+		assertThat(exchange.body()).contains("\"message\":\"invalid timeout specified in the request URL - ");
+		assertThat(exchange.status()).isEqualTo(400);
+		assertThat(exchange.reviews()).isEmpty();
 	}
 
 	@ParameterizedTest

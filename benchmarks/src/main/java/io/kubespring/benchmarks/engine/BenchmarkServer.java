@@ -18,6 +18,8 @@ import io.kubespring.apiserver.server.ApiHttpHandler;
 import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.server.ApiServerSettings;
 import io.kubespring.apiserver.server.PathClaims;
+import io.kubespring.apiserver.server.RequestAuthentication;
+import io.kubespring.apiserver.server.RequestAuthorization;
 import io.kubespring.apiserver.server.ServerState;
 import io.kubespring.apiserver.storage.Change;
 import io.kubespring.apiserver.storage.memory.MemoryStore;
@@ -76,9 +78,11 @@ final class BenchmarkServer implements AutoCloseable {
 				new ApiServerSettings(new EndpointEnvironment(Clock.systemUTC(), Schedulers.boundedElastic(),
 						EndpointEnvironment.DEFAULT_MAX_BODY_BYTES, EndpointEnvironment.DEFAULT_SHORTEST_WATCH,
 						RequestLimits.DEFAULTS), WatchCacheSettings.DEFAULTS, new VersionInfo("v0", "")));
-		this.handler = new ApiHttpHandler(this.server, (request) -> Mono.just(UserInfo.ANONYMOUS),
-				(user, request) -> Mono.just(Decision.ALLOW), new ServerState(List.of(), List.of(), List.of(), false),
-				List::of, new PathClaims(List.of(), () -> true),
+		this.handler = new ApiHttpHandler(this.server,
+				new RequestAuthentication((request) -> Mono.just(UserInfo.ANONYMOUS)),
+				new RequestAuthorization((user, request) -> Mono.just(Decision.ALLOW)),
+				new ServerState(List.of(), List.of(), List.of(), false), List::of,
+				new PathClaims(List.of(), () -> true),
 				(request, response) -> Mono.error(new IllegalStateException("not a path of the API")));
 		for (int i = 0; i < objects; i++) {
 			this.store.append(new Change(key("note" + i), 0, stored("note" + i, i))).block();
