@@ -16,7 +16,6 @@ import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.cluster.HostTokenReviewer;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.server.RequestAuthentication;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -54,12 +53,12 @@ public final class ApiServerAuthenticationAutoConfiguration {
 	static class ClusterConfiguration {
 
 		@Bean
-		RequestAuthentication requestAuthentication(HostCluster cluster, AuthenticationConfigMap trust,
+		RequestAuthentication requestAuthentication(HostCluster cluster, AuthenticationConfigMap trust, TrustTime time,
 				ApiServerProperties properties, ObjectProvider<Authenticator> more) {
-			Clock clock = Clock.systemUTC();
+			Clock clock = time.clock();
 			return union(List.of(new RequestHeaderAuthenticator(trust, clock),
 					new ClientCertificateAuthenticator(trust, clock),
-					new BearerTokenAuthenticator(new HostTokenReviewer(cluster, Schedulers.parallel()),
+					new BearerTokenAuthenticator(new HostTokenReviewer(cluster, time.scheduler()),
 							properties.getAuthentication().getTokenCacheTtl(), clock)),
 					more, properties);
 		}

@@ -46,6 +46,12 @@ public final class ApiServerClusterAutoConfiguration {
 		return cluster.apiClient();
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	TrustTime trustTime() {
+		return TrustTime.REAL;
+	}
+
 	@Bean(initMethod = "start")
 	@ConditionalOnMissingBean
 	AuthenticationConfigMap authenticationConfigMap(HostCluster cluster) {

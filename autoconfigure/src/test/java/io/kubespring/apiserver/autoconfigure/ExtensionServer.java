@@ -54,13 +54,14 @@ final class ExtensionServer implements AutoCloseable {
 
 	private static final TestCertificates SERVING = TestCertificates.authority("serving");
 
-	private final StandInHostApi host = StandInHostApi.start();
+	private final StandInHostApi host;
 
 	private final Map<List<Object>, HttpClient> clients = new HashMap<>();
 
 	private final ReactiveWebServerApplicationContext context;
 
-	private ExtensionServer(Path directory) {
+	private ExtensionServer(Path directory, StandInHostApi host, List<Class<?>> more, String... properties) {
+		this.host = host;
 		TestCertificates serving = SERVING.server("localhost");
 		allow((spec) -> spec.path("user").asString("").equals("alice"));
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
@@ -68,19 +69,38 @@ final class ExtensionServer implements AutoCloseable {
 				"--server.ssl.certificate-private-key=" + write(directory.resolve("tls.key"), serving.keyPem()),
 				"--apiserver.mode=cluster", "--apiserver.cluster.kubeconfig=" + this.host.kubeconfig(directory),
 				"--apiserver.authorization.cache.allowed-ttl=0s", "--apiserver.authorization.cache.denied-ttl=0s"));
-		this.context = (ReactiveWebServerApplicationContext) SpringApplication.run(Application.class,
+		arguments.addAll(List.of(properties));
+		List<Class<?>> sources = new ArrayList<>(more);
+		sources.add(Application.class);
+		this.context = (ReactiveWebServerApplicationContext) SpringApplication.run(sources.toArray(Class<?>[]::new),
 				arguments.toArray(String[]::new));
 	}
 
 	/**
 	 * Start one that does not know yet whom to trust.
 	 */
-	static ExtensionServer startWithoutTrust(Path directory) {
-		return new ExtensionServer(directory);
+	static ExtensionServer startWithoutTrust(Path directory, String... properties) {
+		return startWithoutTrust(directory, StandInHostApi.start(), properties);
 	}
 
-	static ExtensionServer start(Path directory) {
-		ExtensionServer server = startWithoutTrust(directory);
+	/**
+	 * Start one that extends a cluster of which something is amiss.
+	 */
+	static ExtensionServer startWithoutTrust(Path directory, StandInHostApi host, String... properties) {
+		return new ExtensionServer(directory, host, List.of(), properties);
+	}
+
+	static ExtensionServer start(Path directory, String... properties) {
+		return start(directory, List.of(), properties);
+	}
+
+	/**
+	 * Start one.
+	 * @param more further beans of the application, {@link VirtualTime} for example
+	 * @param properties arguments of the application
+	 */
+	static ExtensionServer start(Path directory, List<Class<?>> more, String... properties) {
+		ExtensionServer server = new ExtensionServer(directory, StandInHostApi.start(), more, properties);
 		server.publishTrust();
 		return server;
 	}
@@ -96,6 +116,10 @@ final class ExtensionServer implements AutoCloseable {
 
 	StandInHostApi host() {
 		return this.host;
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
 	}
 
 	ServerState state() {
