@@ -23,8 +23,8 @@ class BearerTokenAuthenticatorTests {
 
 	private final List<String> reviewed = new ArrayList<>();
 
-	private final BearerTokenAuthenticator authenticator = new BearerTokenAuthenticator(this::review,
-			Duration.ofSeconds(10), this.clock);
+	private final BearerTokenAuthenticator authenticator = new BearerTokenAuthenticator(
+			new ReviewedTokens(this::review, Duration.ofSeconds(10), this.clock));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Bearer tok", "bearer tok", "BEARER tok junk", "  Bearer tok  " })

@@ -186,7 +186,7 @@ class UnionAuthenticatorTests {
 		};
 		return new UnionAuthenticator(List.of(new RequestHeaderAuthenticator(() -> settings, clock),
 				new ClientCertificateAuthenticator(() -> clients, clock),
-				new BearerTokenAuthenticator(tokens, Duration.ofSeconds(10), clock)), true);
+				new BearerTokenAuthenticator(new ReviewedTokens(tokens, Duration.ofSeconds(10), clock))), true);
 	}
 
 	private UserInfo authenticate(TestRequest request) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -37,7 +38,8 @@ public class ApiServerProperties {
 
 	private final Storage storage = new Storage();
 
-	private final Authentication authentication = new Authentication();
+	@NestedConfigurationProperty
+	private final AuthenticationProperties authentication = new AuthenticationProperties();
 
 	private final Authorization authorization = new Authorization();
 
@@ -77,7 +79,7 @@ public class ApiServerProperties {
 		return this.storage;
 	}
 
-	public Authentication getAuthentication() {
+	public AuthenticationProperties getAuthentication() {
 		return this.authentication;
 	}
 
@@ -468,36 +470,6 @@ public class ApiServerProperties {
 				this.leaseName = leaseName;
 			}
 
-		}
-
-	}
-
-	public static class Authentication {
-
-		/**
-		 * Whether requests without credentials are served as 'system:anonymous'.
-		 */
-		private boolean anonymous = true;
-
-		/**
-		 * Time for which the review of a bearer token is remembered.
-		 */
-		private Duration tokenCacheTtl = Duration.ofSeconds(10);
-
-		public boolean isAnonymous() {
-			return this.anonymous;
-		}
-
-		public void setAnonymous(boolean anonymous) {
-			this.anonymous = anonymous;
-		}
-
-		public Duration getTokenCacheTtl() {
-			return this.tokenCacheTtl;
-		}
-
-		public void setTokenCacheTtl(Duration tokenCacheTtl) {
-			this.tokenCacheTtl = tokenCacheTtl;
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -151,6 +152,20 @@ final class ExtensionServer implements AutoCloseable {
 		this.host.put("/api/v1/namespaces", namespace);
 	}
 
+	/**
+	 * Create a foo, and its namespace.
+	 */
+	void createFoo(String namespace, String name) throws IOException, InterruptedException {
+		namespace(namespace, "Active");
+		Exchange created = exchange(HttpClient.Version.HTTP_2, ALICE,
+				request("/apis/g.io/v1/namespaces/" + namespace + "/foos").header("Content-Type", "application/json")
+					.POST(BodyPublishers.ofString(
+							"{\"apiVersion\":\"g.io/v1\",\"kind\":\"Foo\",\"metadata\":{\"name\":\"" + name + "\"}}")));
+		if (created.status() != 201) {
+			throw new IllegalStateException(created.body());
+		}
+	}
+
 	void allow(Function<JsonNode, Boolean> decision) {
 		this.host.onSubjectAccessReview((spec) -> this.host.object().put("allowed", decision.apply(spec)));
 	}
@@ -174,6 +189,10 @@ final class ExtensionServer implements AutoCloseable {
 		if (response.version() != version) {
 			throw new AssertionError(response + " came by " + response.version());
 		}
+		if (identity == null || response.statusCode() == 401) {
+			// The server ends such connections of HTTP/2.
+			this.clients.remove(key(version, identity));
+		}
 		List<JsonNode> reviews = this.host.accessReviews();
 		return new Exchange(response, reviews.subList(before, reviews.size()));
 	}
@@ -186,8 +205,11 @@ final class ExtensionServer implements AutoCloseable {
 	}
 
 	HttpClient client(HttpClient.Version version, @Nullable TestCertificates identity) {
-		return this.clients.computeIfAbsent(List.of(version, (identity != null) ? identity : "nobody"),
-				(key) -> newClient(version, identity));
+		return this.clients.computeIfAbsent(key(version, identity), (key) -> newClient(version, identity));
+	}
+
+	private static List<Object> key(HttpClient.Version version, @Nullable TestCertificates identity) {
+		return List.of(version, (identity != null) ? identity : "nobody");
 	}
 
 	private static HttpClient newClient(HttpClient.Version version, @Nullable TestCertificates identity) {
