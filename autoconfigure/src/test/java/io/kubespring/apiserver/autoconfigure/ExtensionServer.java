@@ -267,7 +267,7 @@ final class ExtensionServer implements AutoCloseable {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ Foos.class, Foos.Echo.class })
+	@Import({ Foos.class, Foos.Echo.class, Foos.Talk.class })
 	static class Application {
 
 	}

@@ -151,6 +151,36 @@ final class Http2Wire extends Wire {
 	}
 
 	/**
+	 * Begin a request and leave it be.
+	 * @return its stream
+	 */
+	int begin(String path, String... headers) throws IOException {
+		send(path, headers);
+		return this.stream;
+	}
+
+	/**
+	 * Wait for a text on a stream.
+	 * @return the frame it is in
+	 */
+	String awaitData(int id, String text) throws IOException {
+		while (true) {
+			Frame frame = read();
+			String data = new String(frame.payload, StandardCharsets.UTF_8);
+			if (frame.stream == id && frame.type == DATA && data.contains(text)) {
+				return data;
+			}
+		}
+	}
+
+	/**
+	 * Give a stream up.
+	 */
+	void reset(int id) throws IOException {
+		frame(RST_STREAM, 0, id, ByteBuffer.allocate(4).putInt((int) Http2Error.CANCEL.code()).array());
+	}
+
+	/**
 	 * Wait for the server to close the connection.
 	 * @return the error of the GOAWAY before that, empty without one
 	 */
