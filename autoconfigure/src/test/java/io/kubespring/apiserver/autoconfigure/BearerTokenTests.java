@@ -205,10 +205,14 @@ class BearerTokenTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void case82MissingPermissionIsNotTriedAgain(Version version) throws Exception {
-		host.fail(REVIEWS, 1, 403);
+	void case82MissingPermissionIsNotTriedAgain(Version version, CapturedOutput output) throws Exception {
+		host.fail(REVIEWS, 2, 403);
 		ask(version, "tok").isUnauthorized();
 		assertThat(reviews()).isEqualTo(1);
+		ask(version, "tok").isUnauthorized();
+		assertThat(output.getAll().split("system:auth-delegator")).as("told once").hasSize(2);
+		ask(version, "tok").isListed();
+		assertThat(output).contains("Tokens can be reviewed again");
 	}
 
 	@Test
@@ -235,6 +239,27 @@ class BearerTokenTests {
 		assertThat(time.passUntilOneOf(1)).isEqualTo(Duration.ofSeconds(10));
 		answer.get(20, TimeUnit.SECONDS).withReviews(List.of()).isUnauthorized();
 		assertThat(reviews()).isEqualTo(2);
+	}
+
+	@Test
+	void reviewsThatHangDoNotStandInTheWayOfOthers() throws Exception {
+		host.fail((call) -> call.body().path("spec").path("token").asString("").startsWith("hanging"),
+				Integer.MAX_VALUE, -1);
+		server.allow((spec) -> spec.path("user").asString("").equals("alice"));
+		try (Http2Wire wire = new Http2Wire(server, null)) {
+			for (int i = 0; i < 300; i++) {
+				wire.begin(LIST, "authorization", "Bearer hanging" + i);
+			}
+			time.awaitTasks(300);
+			for (Version version : Version.values()) {
+				Wire.ask(server, version, ExtensionServer.ALICE, LIST).isListed();
+			}
+			time.advance(Duration.ofSeconds(10));
+			wire.receive().isUnauthorized();
+		}
+		finally {
+			server.allow((spec) -> spec.path("user").asString("").equals("bob"));
+		}
 	}
 
 	@ParameterizedTest

@@ -2,6 +2,7 @@ package io.kubespring.apiserver.autoconfigure;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.MutatingAdmission;
@@ -105,6 +106,21 @@ class FailureAnalysisTests {
 				MoreWidgets.class.getName() + ": it serves widgets.test.example.com in version v1, which "
 						+ Widgets.class.getName() + " serves too",
 				"Remove one of the beans, or give one another group, version or plural name.");
+	}
+
+	@Test
+	void fileOfAuthoritiesIsMissing() throws IOException {
+		Path missing = this.directory.resolve("ca.pem");
+		for (String property : List.of("client-ca-file", "request-header.client-ca-file")) {
+			assertAnalysis(
+					cluster().withBean(Widgets.class)
+						.withPropertyValues("apiserver.authentication." + property + "=" + missing),
+					new AuthorityFileFailureAnalyzer(),
+					"Unable to read certificates from " + missing + ": java.nio.file.NoSuchFileException: " + missing,
+					"Let apiserver.authentication.client-ca-file and"
+							+ " apiserver.authentication.request-header.client-ca-file name files of PEM certificates,"
+							+ " or remove them to ask the host cluster.");
+		}
 	}
 
 	@Test

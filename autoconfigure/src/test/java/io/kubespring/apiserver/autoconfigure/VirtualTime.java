@@ -18,6 +18,8 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * The time of authentication and authorization in the hands of a test: it stands still
  * until the test lets it pass.
@@ -59,13 +61,20 @@ class VirtualTime {
 	 * @return the time that passed
 	 */
 	Duration passUntilOneOf(int count) {
-		Eventually.isTrue(() -> waiting() == count);
+		awaitTasks(count);
 		Duration passing;
 		synchronized (this) {
 			passing = Duration.between(this.now, this.tasks.element().due());
 		}
 		advance(passing);
 		return passing;
+	}
+
+	/**
+	 * Wait until so many tasks wait for their time.
+	 */
+	void awaitTasks(int count) {
+		Eventually.holds(() -> assertThat(waiting()).isEqualTo(count));
 	}
 
 	private synchronized int waiting() {
