@@ -125,7 +125,7 @@ final class Http2Wire extends Wire {
 				continue;
 			}
 			switch (frame.type) {
-				case HEADERS, CONTINUATION -> decode(frame.payload, headers);
+				case HEADERS -> headers.putAll(frame.headers);
 				case DATA -> body.write(frame.payload);
 				case RST_STREAM -> {
 					return Seen.nothing("RST_STREAM " + Http2Error.valueOf(ByteBuffer.wrap(frame.payload).getInt()));
@@ -139,11 +139,16 @@ final class Http2Wire extends Wire {
 		}
 	}
 
-	private void decode(byte[] block, Map<String, List<String>> headers) throws IOException {
+	/**
+	 * Whatever stream it is of: the table of the compression is the connection's.
+	 */
+	private Map<String, List<String>> decode(int id, byte[] block) throws IOException {
+		Map<String, List<String>> headers = new TreeMap<>();
 		try {
-			this.decoder.decodeHeaders(this.stream, Unpooled.wrappedBuffer(block))
+			this.decoder.decodeHeaders(id, Unpooled.wrappedBuffer(block))
 				.forEach((header) -> headers.computeIfAbsent(header.getKey().toString(), (name) -> new ArrayList<>())
 					.add(header.getValue().toString()));
+			return headers;
 		}
 		catch (Http2Exception ex) {
 			throw new IOException(ex);
@@ -208,7 +213,7 @@ final class Http2Wire extends Wire {
 		if (type == GOAWAY) {
 			this.goAway = String.valueOf(Http2Error.valueOf(ByteBuffer.wrap(payload).getInt(4)));
 		}
-		return new Frame(type, flags, id, payload);
+		return new Frame(type, flags, id, payload, (type == HEADERS) ? decode(id, payload) : Map.of());
 	}
 
 	private void frame(int type, int flags, int id, byte... payload) throws IOException {
@@ -225,7 +230,7 @@ final class Http2Wire extends Wire {
 		this.output.flush();
 	}
 
-	private record Frame(int type, int flags, int stream, byte[] payload) {
+	private record Frame(int type, int flags, int stream, byte[] payload, Map<String, List<String>> headers) {
 
 	}
 
