@@ -63,11 +63,7 @@ final class HostApi {
 		this(client, requestTimeout, client.getHttpClient().dispatcher());
 	}
 
-	HostApi(ApiClient client, Dispatcher dispatcher) {
-		this(client, REQUEST_TIMEOUT, dispatcher);
-	}
-
-	private HostApi(ApiClient client, Duration requestTimeout, Dispatcher dispatcher) {
+	HostApi(ApiClient client, Duration requestTimeout, Dispatcher dispatcher) {
 		this.client = client;
 		this.requests = client.getHttpClient().newBuilder().callTimeout(requestTimeout).dispatcher(dispatcher).build();
 		this.streams = client.getHttpClient()

@@ -53,6 +53,11 @@ public final class HostCluster implements AutoCloseable {
 
 	private static final int MAX_CONCURRENT_TOKEN_REVIEWS = 128;
 
+	/**
+	 * Longer than the reviewer's own, which covers all attempts.
+	 */
+	private static final Duration TOKEN_REVIEW_LIMIT = Duration.ofSeconds(30);
+
 	private final ApiClient apiClient;
 
 	private final String namespace;
@@ -82,7 +87,7 @@ public final class HostCluster implements AutoCloseable {
 		this.apiClient.setUserAgent("kubespring");
 		this.api = new HostApi(this.apiClient);
 		this.reviewDispatcher = dispatcher(MAX_CONCURRENT_TOKEN_REVIEWS);
-		this.tokenApi = new HostApi(this.apiClient, this.reviewDispatcher);
+		this.tokenApi = new HostApi(this.apiClient, TOKEN_REVIEW_LIMIT, this.reviewDispatcher);
 	}
 
 	private Dispatcher dispatcher(int concurrency) {

@@ -254,6 +254,7 @@ class BearerTokenTests {
 			for (Version version : Version.values()) {
 				Wire.ask(server, version, ExtensionServer.ALICE, LIST).isListed();
 			}
+			time.awaitTasks(300);
 			time.advance(Duration.ofSeconds(10));
 			wire.receive().isUnauthorized();
 		}
