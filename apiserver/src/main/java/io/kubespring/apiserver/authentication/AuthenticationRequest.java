@@ -41,4 +41,11 @@ public interface AuthenticationRequest {
 	 */
 	List<X509Certificate> peerCertificates();
 
+	/**
+	 * Tell the client something beside its answer, whatever that will be.
+	 * @param text what to tell, a sentence without a full stop
+	 */
+	default void warn(String text) {
+	}
+
 }

@@ -32,4 +32,15 @@ public interface Authenticator {
 		return false;
 	}
 
+	/**
+	 * Whether the sender of a request speaks for many callers over its connection, which
+	 * therefore stays open when one of them could not be authenticated. Other connections
+	 * of HTTP/2 are ended then. Asked only in that case; must not block.
+	 * @param request the request
+	 * @return {@code true} for a sender that proved to be such a one
+	 */
+	default boolean speaksForMany(AuthenticationRequest request) {
+		return false;
+	}
+
 }

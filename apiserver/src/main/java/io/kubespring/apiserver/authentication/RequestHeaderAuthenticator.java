@@ -44,11 +44,7 @@ public final class RequestHeaderAuthenticator implements Authenticator {
 			return Mono.empty();
 		}
 		try {
-			CertificateSubject proxy = settings.authorities().verify(peer, this.clock.instant());
-			if (!settings.allowedNames().isEmpty() && !settings.allowedNames().contains(proxy.commonName())) {
-				return Mono.error(new AuthenticationException(
-						"x509: subject with cn=" + proxy.commonName() + " is not in the allowed list"));
-			}
+			requireProxy(settings, peer);
 		}
 		catch (AuthenticationException ex) {
 			return Mono.error(ex);
@@ -64,6 +60,30 @@ public final class RequestHeaderAuthenticator implements Authenticator {
 		return settings != null && (containsIgnoreCase(settings.usernameHeaders(), name)
 				|| containsIgnoreCase(settings.uidHeaders(), name) || containsIgnoreCase(settings.groupHeaders(), name)
 				|| settings.extraHeaderPrefixes().stream().anyMatch((prefix) -> startsWithIgnoreCase(name, prefix)));
+	}
+
+	@Override
+	public boolean speaksForMany(AuthenticationRequest request) {
+		List<X509Certificate> peer = request.peerCertificates();
+		RequestHeaderSettings settings = peer.isEmpty() ? null : this.trust.requestHeader();
+		if (settings == null) {
+			return false;
+		}
+		try {
+			requireProxy(settings, peer);
+			return true;
+		}
+		catch (AuthenticationException ex) {
+			return false;
+		}
+	}
+
+	private void requireProxy(RequestHeaderSettings settings, List<X509Certificate> peer) {
+		CertificateSubject proxy = settings.authorities().verify(peer, this.clock.instant());
+		if (!settings.allowedNames().isEmpty() && !settings.allowedNames().contains(proxy.commonName())) {
+			throw new AuthenticationException(
+					"x509: subject with cn=" + proxy.commonName() + " is not in the allowed list");
+		}
 	}
 
 	private static String first(AuthenticationRequest request, List<String> headers) {

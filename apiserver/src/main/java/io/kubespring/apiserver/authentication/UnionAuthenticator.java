@@ -37,6 +37,8 @@ public final class UnionAuthenticator implements Authenticator {
 
 	private final boolean anonymous;
 
+	private final boolean anybodySpeaksForMany;
+
 	/**
 	 * Create an authenticator.
 	 * @param authenticators those to ask, in order
@@ -44,8 +46,21 @@ public final class UnionAuthenticator implements Authenticator {
 	 * probes anonymously
 	 */
 	public UnionAuthenticator(List<Authenticator> authenticators, boolean anonymous) {
+		this(authenticators, anonymous, false);
+	}
+
+	/**
+	 * Create an authenticator.
+	 * @param authenticators those to ask, in order
+	 * @param anonymous whether requests without credentials are served at all; Kubernetes
+	 * probes anonymously
+	 * @param anybodySpeaksForMany whether every connection may carry requests of several
+	 * callers, as behind a load balancer of HTTP/2
+	 */
+	public UnionAuthenticator(List<Authenticator> authenticators, boolean anonymous, boolean anybodySpeaksForMany) {
 		this.authenticators = List.copyOf(authenticators);
 		this.anonymous = anonymous;
+		this.anybodySpeaksForMany = anybodySpeaksForMany;
 	}
 
 	/**
@@ -63,6 +78,12 @@ public final class UnionAuthenticator implements Authenticator {
 	public boolean hides(String name) {
 		return IDENTITY_HEADERS.contains(name) || name.startsWith("x-remote-extra-")
 				|| this.authenticators.stream().anyMatch((authenticator) -> authenticator.hides(name));
+	}
+
+	@Override
+	public boolean speaksForMany(AuthenticationRequest request) {
+		return this.anybodySpeaksForMany
+				|| this.authenticators.stream().anyMatch((authenticator) -> authenticator.speaksForMany(request));
 	}
 
 	private Mono<UserInfo> ask(AuthenticationRequest request, int from, boolean refused) {

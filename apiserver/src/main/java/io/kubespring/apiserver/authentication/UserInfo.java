@@ -45,6 +45,15 @@ public record UserInfo(String name, String uid, List<String> groups, Map<String,
 	}
 
 	/**
+	 * Whether nothing is known of this caller.
+	 * @return {@code true} for {@code system:anonymous} and members of
+	 * {@code system:unauthenticated}
+	 */
+	public boolean isAnonymous() {
+		return this.name.equals(ANONYMOUS.name) || this.groups.contains(ALL_UNAUTHENTICATED);
+	}
+
+	/**
 	 * This caller with one more group at the end.
 	 * @param group the group
 	 * @return the caller in the group

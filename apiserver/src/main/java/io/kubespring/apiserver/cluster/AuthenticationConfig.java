@@ -40,7 +40,7 @@ record AuthenticationConfig(@Nullable Bundle clientCa, @Nullable Bundle proxyCa,
 		AuthenticationConfig next = new AuthenticationConfig(bundle(data, "client-ca-file", this.clientCa),
 				bundle(data, "requestheader-client-ca-file", this.proxyCa), headers(data, this.headers));
 		if (!next.equals(this)) {
-			next.warnIfEverybodyIsProxy();
+			AllAuthorities.warnIfShared(next.clientAuthorities(), next.requestHeader());
 		}
 		return next;
 	}
@@ -55,17 +55,6 @@ record AuthenticationConfig(@Nullable Bundle clientCa, @Nullable Bundle proxyCa,
 		}
 		return new RequestHeaderSettings(this.proxyCa.authorities(), Set.copyOf(this.headers.allowedNames()),
 				this.headers.usernames(), this.headers.uids(), this.headers.groups(), this.headers.extraPrefixes());
-	}
-
-	private void warnIfEverybodyIsProxy() {
-		RequestHeaderSettings settings = requestHeader();
-		TrustedAuthorities clients = clientAuthorities();
-		if (settings != null && clients != null && settings.allowedNames().isEmpty()
-				&& clients.certificates().stream().anyMatch(settings.authorities().certificates()::contains)) {
-			logger.warn("EVERY HOLDER OF A CLIENT CERTIFICATE OF THIS CLUSTER CAN IMPERSONATE ANYBODY: "
-					+ "client certificates and front proxies share an authority, "
-					+ "and requestheader-allowed-names is empty");
-		}
 	}
 
 	private static @Nullable Bundle bundle(JsonNode data, String key, @Nullable Bundle last) {

@@ -1,9 +1,7 @@
 package io.kubespring.apiserver.cluster;
 
 import java.security.cert.X509Certificate;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 import io.kubespring.apiserver.authentication.ClientCertificateTrust;
 import io.kubespring.apiserver.authentication.RequestHeaderSettings;
@@ -46,6 +44,10 @@ public final class AuthenticationConfigMap implements RequestHeaderTrust, Client
 
 	private volatile @Nullable TrustedAuthorities clientAuthorities;
 
+	private volatile boolean asked;
+
+	private volatile boolean read;
+
 	private volatile String problem = "the ConfigMap kube-system/" + NAME + " was not read yet";
 
 	/**
@@ -84,6 +86,22 @@ public final class AuthenticationConfigMap implements RequestHeaderTrust, Client
 	}
 
 	/**
+	 * Whether an attempt to read was made, with whatever outcome.
+	 * @return {@code true} from the first outcome on
+	 */
+	boolean isAsked() {
+		return this.asked;
+	}
+
+	/**
+	 * Whether it is known what the ConfigMap says, or that there is none.
+	 * @return {@code true} from the first answer on
+	 */
+	boolean isRead() {
+		return this.read;
+	}
+
+	/**
 	 * What is wrong at this moment.
 	 * @return the problem, empty if there is none
 	 */
@@ -96,16 +114,7 @@ public final class AuthenticationConfigMap implements RequestHeaderTrust, Client
 	 * @return those of clients and of front proxies
 	 */
 	public List<X509Certificate> acceptedIssuers() {
-		Set<X509Certificate> issuers = new LinkedHashSet<>();
-		TrustedAuthorities clients = this.clientAuthorities;
-		if (clients != null) {
-			issuers.addAll(clients.certificates());
-		}
-		RequestHeaderSettings proxies = this.requestHeader;
-		if (proxies != null) {
-			issuers.addAll(proxies.authorities().certificates());
-		}
-		return List.copyOf(issuers);
+		return AllAuthorities.of(this.clientAuthorities, this.requestHeader);
 	}
 
 	/**
@@ -131,6 +140,8 @@ public final class AuthenticationConfigMap implements RequestHeaderTrust, Client
 			this.clientAuthorities = this.config.clientAuthorities();
 			become(isLoaded() ? "" : "the ConfigMap kube-system/" + NAME + " does not name front proxies");
 		}
+		this.read |= failure == null;
+		this.asked = true;
 	}
 
 	private static String hint(Throwable failure) {

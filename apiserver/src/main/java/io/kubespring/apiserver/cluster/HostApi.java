@@ -13,6 +13,7 @@ import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -59,8 +60,12 @@ final class HostApi {
 	}
 
 	HostApi(ApiClient client, Duration requestTimeout) {
+		this(client, requestTimeout, client.getHttpClient().dispatcher());
+	}
+
+	HostApi(ApiClient client, Duration requestTimeout, Dispatcher dispatcher) {
 		this.client = client;
-		this.requests = client.getHttpClient().newBuilder().callTimeout(requestTimeout).build();
+		this.requests = client.getHttpClient().newBuilder().callTimeout(requestTimeout).dispatcher(dispatcher).build();
 		this.streams = client.getHttpClient()
 			.newBuilder()
 			.callTimeout(Duration.ZERO)

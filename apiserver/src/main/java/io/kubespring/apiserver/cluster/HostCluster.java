@@ -6,16 +6,23 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.util.ClientBuilder;
 import io.kubernetes.client.util.KubeConfig;
 import io.kubernetes.client.util.credentials.RefreshAuthentication;
 import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -44,6 +51,13 @@ public final class HostCluster implements AutoCloseable {
 
 	private static final int MAX_CONCURRENT_REQUESTS = 256;
 
+	private static final int MAX_CONCURRENT_TOKEN_REVIEWS = 128;
+
+	/**
+	 * Longer than the reviewer's own, which covers all attempts.
+	 */
+	private static final Duration TOKEN_REVIEW_LIMIT = Duration.ofSeconds(30);
+
 	private final ApiClient apiClient;
 
 	private final String namespace;
@@ -52,19 +66,35 @@ public final class HostCluster implements AutoCloseable {
 
 	private final HostApi api;
 
-	private HostCluster(ClientBuilder builder, String namespace) {
+	private final Dispatcher reviewDispatcher;
+
+	private final HostApi tokenApi;
+
+	private HostCluster(ClientBuilder builder, @Nullable CaFileTrustManager trust, String namespace) {
 		builder.setPingInterval(PING_INTERVAL);
 		this.apiClient = builder.build();
 		this.namespace = namespace;
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("kubespring-host-");
 		threads.setDaemon(true);
 		this.executor = Executors.newCachedThreadPool(threads);
-		Dispatcher dispatcher = new Dispatcher(this.executor);
-		dispatcher.setMaxRequests(MAX_CONCURRENT_REQUESTS);
-		dispatcher.setMaxRequestsPerHost(MAX_CONCURRENT_REQUESTS);
-		this.apiClient.setHttpClient(this.apiClient.getHttpClient().newBuilder().dispatcher(dispatcher).build());
+		OkHttpClient.Builder http = this.apiClient.getHttpClient()
+			.newBuilder()
+			.dispatcher(dispatcher(MAX_CONCURRENT_REQUESTS));
+		if (trust != null) {
+			http.sslSocketFactory(socketFactory(trust), trust);
+		}
+		this.apiClient.setHttpClient(http.build());
 		this.apiClient.setUserAgent("kubespring");
 		this.api = new HostApi(this.apiClient);
+		this.reviewDispatcher = dispatcher(MAX_CONCURRENT_TOKEN_REVIEWS);
+		this.tokenApi = new HostApi(this.apiClient, TOKEN_REVIEW_LIMIT, this.reviewDispatcher);
+	}
+
+	private Dispatcher dispatcher(int concurrency) {
+		Dispatcher dispatcher = new Dispatcher(this.executor);
+		dispatcher.setMaxRequests(concurrency);
+		dispatcher.setMaxRequestsPerHost(concurrency);
+		return dispatcher;
 	}
 
 	/**
@@ -95,7 +125,7 @@ public final class HostCluster implements AutoCloseable {
 			KubeConfig kubeconfig = KubeConfig.loadKubeConfig(reader);
 			kubeconfig.setFile(file.toAbsolutePath().toFile());
 			String contextNamespace = kubeconfig.getNamespace();
-			return new HostCluster(ClientBuilder.kubeconfig(kubeconfig, TOKEN_REFRESH),
+			return new HostCluster(ClientBuilder.kubeconfig(kubeconfig, TOKEN_REFRESH), null,
 					(contextNamespace != null) ? contextNamespace : "default");
 		}
 		catch (IOException | RuntimeException ex) {
@@ -116,15 +146,39 @@ public final class HostCluster implements AutoCloseable {
 					"Not in a pod: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set", null);
 		}
 		try {
-			ClientBuilder builder = new ClientBuilder()
-				.setBasePath(new URI("https", null, host, Integer.parseInt(port), null, null, null).toString())
-				.setCertificateAuthority(Files.readAllBytes(serviceAccount.resolve("ca.crt")))
-				.setAuthentication(new RefreshAuthentication(new ServiceAccountToken(serviceAccount.resolve("token")),
-						TOKEN_REFRESH));
-			return new HostCluster(builder, Files.readString(serviceAccount.resolve("namespace")).trim());
+			URI address = new URI("https", null, host, Integer.parseInt(port), null, null, null);
+			return fromServiceAccount(address, serviceAccount, Clock.systemUTC());
 		}
-		catch (IOException | URISyntaxException | RuntimeException ex) {
-			throw new HostClusterException("Unable to use the service account " + serviceAccount + ": " + ex, ex);
+		catch (URISyntaxException | NumberFormatException ex) {
+			throw new HostClusterException("Unable to use the address of the cluster: " + ex, ex);
+		}
+	}
+
+	/**
+	 * A cluster, with the token and the authority of a directory, both of which are
+	 * replaced now and then.
+	 */
+	static HostCluster fromServiceAccount(URI address, Path directory, Clock clock) {
+		try {
+			ServiceAccountToken token = new ServiceAccountToken(directory.resolve("token"));
+			ClientBuilder builder = new ClientBuilder().setBasePath(address.toString())
+				.setAuthentication(new RefreshAuthentication(token, TOKEN_REFRESH, clock));
+			return new HostCluster(builder, new CaFileTrustManager(directory.resolve("ca.crt")),
+					Files.readString(directory.resolve("namespace")).trim());
+		}
+		catch (IOException | GeneralSecurityException | RuntimeException ex) {
+			throw new HostClusterException("Unable to use the service account " + directory + ": " + ex, ex);
+		}
+	}
+
+	private static SSLSocketFactory socketFactory(CaFileTrustManager trust) {
+		try {
+			SSLContext tls = SSLContext.getInstance("TLS");
+			tls.init(null, new TrustManager[] { trust }, null);
+			return tls.getSocketFactory();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
@@ -149,11 +203,20 @@ public final class HostCluster implements AutoCloseable {
 	}
 
 	/**
+	 * Requests that strangers can cause as many of as they like, and which therefore do
+	 * not stand in the way of others.
+	 */
+	HostApi tokenApi() {
+		return this.tokenApi;
+	}
+
+	/**
 	 * End all requests and watches.
 	 */
 	@Override
 	public void close() {
 		this.apiClient.getHttpClient().dispatcher().cancelAll();
+		this.reviewDispatcher.cancelAll();
 		this.executor.shutdown();
 		this.apiClient.getHttpClient().connectionPool().evictAll();
 	}

@@ -9,6 +9,8 @@ import java.util.Map;
 import io.kubespring.apiserver.authentication.AuthenticationException;
 import io.kubespring.apiserver.authentication.TokenReviewer;
 import io.kubespring.apiserver.authentication.UserInfo;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.JsonNode;
@@ -28,9 +30,17 @@ public final class HostTokenReviewer implements TokenReviewer {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+	private static final Mono<ObjectNode> NO_ANSWER = Mono
+		.error(() -> new HostApiException("POST " + PATH + ": no answer within " + TIMEOUT.toSeconds() + " seconds", 0,
+				"", null));
+
 	private final HostApi api;
 
+	private static final Log logger = LogFactory.getLog(HostTokenReviewer.class);
+
 	private final Scheduler scheduler;
+
+	private volatile boolean failing;
 
 	/**
 	 * Create a reviewer.
@@ -38,7 +48,7 @@ public final class HostTokenReviewer implements TokenReviewer {
 	 * @param scheduler keeps the pauses between attempts and the time limit
 	 */
 	public HostTokenReviewer(HostCluster cluster, Scheduler scheduler) {
-		this.api = cluster.api();
+		this.api = cluster.tokenApi();
 		this.scheduler = scheduler;
 	}
 
@@ -49,8 +59,26 @@ public final class HostTokenReviewer implements TokenReviewer {
 		body.putObject("spec").put("token", token);
 		return this.api.exchange("POST", PATH, HostApi.JSON, body)
 			.retryWhen(new ReviewRetry(this.scheduler))
-			.timeout(TIMEOUT, this.scheduler)
+			.timeout(TIMEOUT, NO_ANSWER, this.scheduler)
+			.doOnSuccess((review) -> onAnswer())
+			.doOnError(this::onFailure)
 			.flatMap((review) -> user(review.path("status")));
+	}
+
+	private void onAnswer() {
+		if (this.failing) {
+			this.failing = false;
+			logger.info("Tokens can be reviewed again");
+		}
+	}
+
+	private void onFailure(Throwable ex) {
+		if (!this.failing) {
+			this.failing = true;
+			String hint = (ex instanceof HostApiException refused && refused.code() == 403)
+					? " (a ClusterRoleBinding to the ClusterRole system:auth-delegator gives access)" : "";
+			logger.warn("Tokens cannot be reviewed, so their bearers are refused: " + ex.getMessage() + hint);
+		}
 	}
 
 	private static Mono<UserInfo> user(JsonNode status) {

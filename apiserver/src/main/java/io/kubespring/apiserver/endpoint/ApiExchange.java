@@ -61,7 +61,7 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 	 */
 	private static final AtomicInteger NONE = new AtomicInteger();
 
-	private final ServerHttpRequest request;
+	private ServerHttpRequest request;
 
 	private final ServerHttpResponse response;
 
@@ -373,6 +373,16 @@ public final class ApiExchange implements AuthenticationRequest, RequestContext 
 	public List<String> header(String name) {
 		@Nullable List<String> values = this.request.getHeaders().get(name);
 		return (values != null) ? values.stream().map(ApiExchange::utf8).toList() : List.of();
+	}
+
+	/**
+	 * Put a header into the place of those of its name.
+	 * @param name the name
+	 * @param value the value
+	 */
+	public void replaceHeader(String name, String value) {
+		NativeStreams.setHeader(this.request, name, value);
+		this.request = this.request.mutate().headers((headers) -> headers.set(name, value)).build();
 	}
 
 	@Override

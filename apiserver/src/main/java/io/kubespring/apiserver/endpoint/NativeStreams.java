@@ -3,6 +3,7 @@ package io.kubespring.apiserver.endpoint;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.channel.ChannelOperations;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.websocket.WebsocketOutbound;
 
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;
@@ -49,6 +50,16 @@ final class NativeStreams {
 	}
 
 	/**
+	 * Put a header into the place of those of its name, also for what reads the request
+	 * below Spring.
+	 */
+	static void setHeader(ServerHttpRequest request, String name, String value) {
+		if (REACTOR_NETTY && request instanceof AbstractServerHttpRequest known) {
+			ReactorNetty.setHeader(known.getNativeRequest(), name, value);
+		}
+	}
+
+	/**
 	 * Do something when the stream is closed, at once if it is.
 	 */
 	static void onClose(ServerHttpRequest request, Runnable action) {
@@ -65,6 +76,12 @@ final class NativeStreams {
 		static void close(Object request) {
 			if (request instanceof Connection connection) {
 				connection.channel().close();
+			}
+		}
+
+		static void setHeader(Object request, String name, String value) {
+			if (request instanceof HttpServerRequest received) {
+				received.requestHeaders().set(name, value);
 			}
 		}
 

@@ -2,11 +2,16 @@ package io.kubespring.apiserver.server;
 
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 import io.kubespring.apiserver.endpoint.ApiExchange;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +79,14 @@ final class Connections {
 	}
 
 	/**
+	 * Whether the request came as one of many streams of a connection.
+	 */
+	static boolean isHttp2(ApiExchange exchange) {
+		return REACTOR_NETTY && exchange.response() instanceof AbstractServerHttpResponse known
+				&& ReactorNetty.isStream(known.getNativeResponse());
+	}
+
+	/**
 	 * Cut a response off that cannot be completed, so that the client does not take it
 	 * for a whole one.
 	 */
@@ -111,9 +124,14 @@ final class Connections {
 			return (prefix != null) ? prefix : "";
 		}
 
+		static boolean isStream(Object response) {
+			return response instanceof Connection connection && connection.channel() instanceof Http2StreamChannel;
+		}
+
 		/**
-		 * Tell the client once to open no more streams; those that are open go on. Some
-		 * clients take it for the end of everything, so it comes behind the response.
+		 * Tell the client once to open no more streams; those that are open go on, and
+		 * the connection ends with the last of them. Some clients take it for the end of
+		 * everything, so it comes behind the response.
 		 */
 		static boolean goAway(Object response) {
 			if (!(response instanceof Connection connection)
@@ -123,9 +141,39 @@ final class Connections {
 			Channel parent = stream.parent();
 			if (parent.attr(LEFT).setIfAbsent(Boolean.TRUE) == null) {
 				stream.closeFuture()
-					.addListener((closed) -> parent.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR)));
+					.addListener((closed) -> parent.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR))
+						.addListener((sent) -> closeWithLastStream(parent)));
 			}
 			return true;
+		}
+
+		private static void closeWithLastStream(Channel parent) {
+			Http2FrameCodec codec = parent.pipeline().get(Http2FrameCodec.class);
+			if (codec == null) {
+				return;
+			}
+			Http2Connection streams = codec.connection();
+			if (streams.numActiveStreams() == 0) {
+				closeSoon(parent);
+				return;
+			}
+			streams.addListener(new Http2ConnectionAdapter() {
+
+				@Override
+				public void onStreamClosed(Http2Stream closed) {
+					if (streams.numActiveStreams() == 0) {
+						closeSoon(parent);
+					}
+				}
+
+			});
+		}
+
+		/**
+		 * As the reference: whoever was told to go gets a moment to read it.
+		 */
+		private static void closeSoon(Channel parent) {
+			parent.eventLoop().schedule(() -> parent.close(), 1, TimeUnit.SECONDS);
 		}
 
 		static void abort(Object response) {

@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.authentication;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,8 @@ class BearerTokenAuthenticatorTests {
 
 	private final List<String> reviewed = new ArrayList<>();
 
-	private final BearerTokenAuthenticator authenticator = new BearerTokenAuthenticator(this::review,
-			Duration.ofSeconds(10), this.clock);
+	private final BearerTokenAuthenticator authenticator = new BearerTokenAuthenticator(
+			new ReviewedTokens(this::review, Duration.ofSeconds(10), this.clock));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Bearer tok", "bearer tok", "BEARER tok junk", "  Bearer tok  " })
@@ -38,6 +39,38 @@ class BearerTokenAuthenticatorTests {
 	void hasNoOpinionAboutOtherHeaders(String authorization) {
 		StepVerifier.create(authenticate(authorization)).expectComplete().verify(PATIENCE);
 		assertThat(this.reviewed).isEmpty();
+	}
+
+	@Test
+	void tellsOfASecondSpaceAndOfNothingElse() {
+		List<String> told = new ArrayList<>();
+		for (String authorization : List.of("Bearer  tok", "Bearer", "Basic  tok", "Bearer bad")) {
+			this.authenticator.authenticate(new AuthenticationRequest() {
+
+				@Override
+				public List<String> header(String name) {
+					return List.of(authorization);
+				}
+
+				@Override
+				public Map<String, List<String>> headers() {
+					return Map.of();
+				}
+
+				@Override
+				public List<X509Certificate> peerCertificates() {
+					return List.of();
+				}
+
+				@Override
+				public void warn(String text) {
+					told.add(text);
+				}
+
+			}).onErrorComplete().block(PATIENCE);
+		}
+		assertThat(told).containsExactly(
+				"the provided Authorization header contains extra space before the bearer token, and is ignored");
 	}
 
 	@Test

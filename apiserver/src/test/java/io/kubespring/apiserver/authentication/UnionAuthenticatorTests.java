@@ -175,6 +175,18 @@ class UnionAuthenticatorTests {
 		assertThat(new UnionAuthenticator(List.of(), true).hides("accept")).isFalse();
 	}
 
+	@Test
+	void onlyProxiesSpeakForMany() {
+		UnionAuthenticator union = union();
+		assertThat(union.speaksForMany(TestRequest.with(PROXY))).isTrue();
+		assertThat(union.speaksForMany(TestRequest.with())).isFalse();
+		assertThat(union.speaksForMany(TestRequest.with(ALICE))).isFalse();
+		assertThat(union.speaksForMany(TestRequest.with(FRONT_PROXY.leaf("other").issue()))).isFalse();
+		assertThat(union.speaksForMany(TestRequest.with(FRONT_PROXY.leaf("front-proxy-client").expired().issue())))
+			.isFalse();
+		assertThat(new UnionAuthenticator(List.of(), true, true).speaksForMany(TestRequest.with())).isTrue();
+	}
+
 	private UnionAuthenticator union() {
 		MutableClock clock = new MutableClock();
 		RequestHeaderSettings settings = new RequestHeaderSettings(TrustedAuthorities.of(this.proxyAuthorities),
@@ -186,7 +198,7 @@ class UnionAuthenticatorTests {
 		};
 		return new UnionAuthenticator(List.of(new RequestHeaderAuthenticator(() -> settings, clock),
 				new ClientCertificateAuthenticator(() -> clients, clock),
-				new BearerTokenAuthenticator(tokens, Duration.ofSeconds(10), clock)), true);
+				new BearerTokenAuthenticator(new ReviewedTokens(tokens, Duration.ofSeconds(10), clock))), true);
 	}
 
 	private UserInfo authenticate(TestRequest request) {

@@ -50,7 +50,9 @@ public final class StandInHostApi implements AutoCloseable {
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
-	private final HttpServer server;
+	private HttpServer server;
+
+	private final int port;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task, "stand-in-host");
@@ -71,10 +73,16 @@ public final class StandInHostApi implements AutoCloseable {
 	private Function<ObjectNode, ObjectNode> tokenReviews = (spec) -> object().put("authenticated", false);
 
 	private StandInHostApi() throws IOException {
-		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		this.server.setExecutor(this.executor);
-		this.server.createContext("/", this::handle);
-		this.server.start();
+		this.server = listen(0);
+		this.port = this.server.getAddress().getPort();
+	}
+
+	private HttpServer listen(int port) throws IOException {
+		HttpServer listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+		listening.setExecutor(this.executor);
+		listening.createContext("/", this::handle);
+		listening.start();
+		return listening;
 	}
 
 	public static StandInHostApi start() {
@@ -87,7 +95,7 @@ public final class StandInHostApi implements AutoCloseable {
 	}
 
 	public URI address() {
-		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
+		return URI.create("http://127.0.0.1:" + this.port);
 	}
 
 	/**
@@ -229,6 +237,26 @@ public final class StandInHostApi implements AutoCloseable {
 	public synchronized void recover() {
 		this.faults.clear();
 		notifyAll();
+	}
+
+	/**
+	 * Refuse connections from here on, and cut those that are open.
+	 */
+	public void unplug() {
+		this.server.stop(0);
+		this.objects.endWatches();
+	}
+
+	/**
+	 * Accept connections again.
+	 */
+	public void plugIn() {
+		try {
+			this.server = listen(this.port);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	public synchronized List<RecordedCall> calls() {

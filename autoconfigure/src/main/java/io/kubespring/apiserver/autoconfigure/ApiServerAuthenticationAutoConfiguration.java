@@ -8,15 +8,16 @@ import io.kubespring.apiserver.authentication.Authenticator;
 import io.kubespring.apiserver.authentication.BearerTokenAuthenticator;
 import io.kubespring.apiserver.authentication.ClientCertificateAuthenticator;
 import io.kubespring.apiserver.authentication.RequestHeaderAuthenticator;
+import io.kubespring.apiserver.authentication.ReviewedTokens;
 import io.kubespring.apiserver.authentication.TrustedAuthorities;
 import io.kubespring.apiserver.authentication.UnionAuthenticator;
+import io.kubespring.apiserver.authentication.WebSocketTokenAuthenticator;
 import io.kubespring.apiserver.certificate.StandaloneCredentials;
-import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
+import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.cluster.HostTokenReviewer;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.server.RequestAuthentication;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,7 +44,9 @@ public final class ApiServerAuthenticationAutoConfiguration {
 			ApiServerProperties properties) {
 		List<Authenticator> all = new ArrayList<>(floor);
 		more.orderedStream().forEach(all::add);
-		return new RequestAuthentication(new UnionAuthenticator(all, properties.getAuthentication().isAnonymous()));
+		AuthenticationProperties authentication = properties.getAuthentication();
+		return new RequestAuthentication(
+				new UnionAuthenticator(all, authentication.isAnonymous(), !authentication.isEndAnonymousConnections()));
 	}
 
 	/**
@@ -54,14 +57,14 @@ public final class ApiServerAuthenticationAutoConfiguration {
 	static class ClusterConfiguration {
 
 		@Bean
-		RequestAuthentication requestAuthentication(HostCluster cluster, AuthenticationConfigMap trust,
+		RequestAuthentication requestAuthentication(HostCluster cluster, ClusterTrust trust, TrustTime time,
 				ApiServerProperties properties, ObjectProvider<Authenticator> more) {
-			Clock clock = Clock.systemUTC();
+			Clock clock = time.clock();
+			ReviewedTokens tokens = new ReviewedTokens(new HostTokenReviewer(cluster, time.scheduler()),
+					properties.getAuthentication().getTokenCacheTtl(), clock);
 			return union(List.of(new RequestHeaderAuthenticator(trust, clock),
-					new ClientCertificateAuthenticator(trust, clock),
-					new BearerTokenAuthenticator(new HostTokenReviewer(cluster, Schedulers.parallel()),
-							properties.getAuthentication().getTokenCacheTtl(), clock)),
-					more, properties);
+					new ClientCertificateAuthenticator(trust, clock), new BearerTokenAuthenticator(tokens),
+					new WebSocketTokenAuthenticator(tokens)), more, properties);
 		}
 
 	}

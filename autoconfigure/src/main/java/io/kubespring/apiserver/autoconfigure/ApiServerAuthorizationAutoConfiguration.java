@@ -1,6 +1,5 @@
 package io.kubespring.apiserver.autoconfigure;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,6 @@ import io.kubespring.apiserver.cluster.HostSubjectAccessReviewer;
 import io.kubespring.apiserver.impersonation.Impersonation;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.server.RequestAuthorization;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -70,12 +68,12 @@ public final class ApiServerAuthorizationAutoConfiguration {
 	static class ClusterConfiguration {
 
 		@Bean
-		RequestAuthorization requestAuthorization(HostCluster cluster, ApiServerProperties properties,
+		RequestAuthorization requestAuthorization(HostCluster cluster, TrustTime time, ApiServerProperties properties,
 				ObjectProvider<Authorizer> more) {
 			ApiServerProperties.Authorization.Cache cache = properties.getAuthorization().getCache();
 			return union(properties.getAuthorization(), more,
-					new SubjectAccessReviewAuthorizer(new HostSubjectAccessReviewer(cluster, Schedulers.parallel()),
-							cache.getAllowedTtl(), cache.getDeniedTtl(), Clock.systemUTC()));
+					new SubjectAccessReviewAuthorizer(new HostSubjectAccessReviewer(cluster, time.scheduler()),
+							cache.getAllowedTtl(), cache.getDeniedTtl(), time.clock()));
 		}
 
 	}

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
+import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.cluster.HostNamespaces;
 import io.kubespring.apiserver.cluster.StoreLease;
 import io.kubespring.apiserver.discovery.VersionInfo;
@@ -110,15 +110,17 @@ public final class ApiServerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ServerState apiServerState(ApiServer server, ObjectProvider<AuthenticationConfigMap> trust,
+	ServerState apiServerState(ApiServer server, ObjectProvider<ClusterTrust> trust,
+			ObjectProvider<PermissionsStart> permissions,
 			ObjectProvider<HostNamespaces> namespaces, ObjectProvider<StoreLease> lease, ObjectProvider<Store> store,
 			ObjectProvider<ApplicationAvailability> availability, ObjectProvider<HealthCheck> more,
 			ApiServerProperties properties) {
 		List<HealthCheck> startup = new ArrayList<>();
 		startup.add(HealthCheck.ready("poststarthook/storage-readiness",
 				() -> server.isFilled() ? null : "caches are not filled"));
-		trust.ifAvailable((map) -> startup.add(HealthCheck.ready("poststarthook/load-cluster-authentication-info",
-				() -> map.isLoaded() ? null : map.problem())));
+		trust.ifAvailable((known) -> startup
+			.add(HealthCheck.ready("poststarthook/load-cluster-authentication-info", known::problem)));
+		permissions.ifAvailable((known) -> startup.add(HealthCheck.ready("permissions", known::problem)));
 		if (server.createsInNamespaces()) {
 			namespaces.ifAvailable((host) -> startup
 				.add(HealthCheck.ready("informer-sync", () -> host.isSynced() ? null : host.problem())));

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 import io.kubespring.apiserver.certificate.HandshakeTrustManager;
 import io.kubespring.apiserver.certificate.StandaloneCredentials;
-import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
+import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.resource.ApiResource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,14 +43,16 @@ public final class ApiServerCertificateAutoConfiguration {
 
 	@Bean
 	ApiServerNettyCustomizer apiServerNettyCustomizer(ObjectProvider<StandaloneCredentials> credentials,
-			ObjectProvider<AuthenticationConfigMap> trust) {
+			ObjectProvider<ClusterTrust> trust) {
 		Supplier<List<X509Certificate>> issuers = () -> {
 			StandaloneCredentials standalone = credentials.getIfAvailable();
-			AuthenticationConfigMap cluster = trust.getIfAvailable();
+			ClusterTrust cluster = trust.getIfAvailable();
 			return (standalone != null) ? List.of(standalone.authority())
 					: (cluster != null) ? cluster.acceptedIssuers() : List.of();
 		};
-		return new ApiServerNettyCustomizer(credentials, new HandshakeTrustManager(issuers));
+		ClusterTrust known = trust.getIfAvailable();
+		return new ApiServerNettyCustomizer(credentials, new HandshakeTrustManager(issuers),
+				known == null || known.asksForCertificates());
 	}
 
 	/**

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
+import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.cluster.HostNamespaces;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.write.NamespaceLookup;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -46,10 +48,28 @@ public final class ApiServerClusterAutoConfiguration {
 		return cluster.apiClient();
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	TrustTime trustTime() {
+		return TrustTime.REAL;
+	}
+
 	@Bean(initMethod = "start")
 	@ConditionalOnMissingBean
+	@Conditional(TrustLookup.class)
 	AuthenticationConfigMap authenticationConfigMap(HostCluster cluster) {
 		return new AuthenticationConfigMap(cluster, Schedulers.parallel());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ClusterTrust clusterTrust(ObjectProvider<AuthenticationConfigMap> lookup, ApiServerProperties properties) {
+		AuthenticationProperties authentication = properties.getAuthentication();
+		AuthenticationProperties.RequestHeader requestHeader = authentication.getRequestHeader();
+		ClusterTrust trust = new ClusterTrust(lookup.getIfAvailable(), authentication.isTolerateLookupFailure(),
+				authentication.getClientCaFile(), requestHeader.getClientCaFile(), requestHeader.names());
+		trust.start(Schedulers.boundedElastic());
+		return trust;
 	}
 
 	@Bean

@@ -61,7 +61,8 @@ public final class ApiServerInstallationAutoConfiguration {
 
 		@Bean
 		PermissionsStart apiServerPermissionsStart(Permissions permissions, ApiServerProperties properties) {
-			return new PermissionsStart(permissions, properties.getCluster().isRequirePermissions());
+			return new PermissionsStart(permissions, properties.getCluster().getMissingPermissions(),
+					Schedulers.parallel());
 		}
 
 	}

@@ -43,9 +43,13 @@ final class ApiServerNettyCustomizer implements WebServerFactoryCustomizer<Netty
 
 	private final HandshakeTrustManager trust;
 
-	ApiServerNettyCustomizer(ObjectProvider<StandaloneCredentials> credentials, HandshakeTrustManager trust) {
+	private final ClientAuth clientAuth;
+
+	ApiServerNettyCustomizer(ObjectProvider<StandaloneCredentials> credentials, HandshakeTrustManager trust,
+			boolean asking) {
 		this.credentials = credentials;
 		this.trust = trust;
+		this.clientAuth = asking ? ClientAuth.OPTIONAL : ClientAuth.NONE;
 	}
 
 	@Override
@@ -81,7 +85,7 @@ final class ApiServerNettyCustomizer implements WebServerFactoryCustomizer<Netty
 		// OpenSSL would name to clients the authorities of the start, not those of now.
 		context.configure((builder) -> builder.sslProvider(SslProvider.JDK)
 			.trustManager(this.trust)
-			.clientAuth(ClientAuth.OPTIONAL)
+			.clientAuth(this.clientAuth)
 			.protocols("TLSv1.3", "TLSv1.2"));
 		return KeepAlive.apply(server)
 			.secure((spec) -> spec.sslContext(context))

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -41,7 +42,8 @@ public class ApiServerProperties {
 
 	private final Storage storage = new Storage();
 
-	private final Authentication authentication = new Authentication();
+	@NestedConfigurationProperty
+	private final AuthenticationProperties authentication = new AuthenticationProperties();
 
 	private final Authorization authorization = new Authorization();
 
@@ -85,7 +87,7 @@ public class ApiServerProperties {
 		return this.storage;
 	}
 
-	public Authentication getAuthentication() {
+	public AuthenticationProperties getAuthentication() {
 		return this.authentication;
 	}
 
@@ -118,17 +120,17 @@ public class ApiServerProperties {
 		private @Nullable Path kubeconfig;
 
 		/**
-		 * Whether the application does not start without the permissions that it needs in
-		 * its cluster.
+		 * What becomes of an application without the permissions that it needs in its
+		 * cluster.
 		 */
-		private boolean requirePermissions = true;
+		private MissingPermissions missingPermissions = MissingPermissions.WAIT;
 
-		public boolean isRequirePermissions() {
-			return this.requirePermissions;
+		public MissingPermissions getMissingPermissions() {
+			return this.missingPermissions;
 		}
 
-		public void setRequirePermissions(boolean requirePermissions) {
-			this.requirePermissions = requirePermissions;
+		public void setMissingPermissions(MissingPermissions missingPermissions) {
+			this.missingPermissions = missingPermissions;
 		}
 
 		public @Nullable Path getKubeconfig() {
@@ -137,6 +139,26 @@ public class ApiServerProperties {
 
 		public void setKubeconfig(@Nullable Path kubeconfig) {
 			this.kubeconfig = kubeconfig;
+		}
+
+		/**
+		 * What becomes of an application without permissions that it needs.
+		 */
+		public enum MissingPermissions {
+
+			/**
+			 * It says what is missing and becomes ready when it is there.
+			 */
+			WAIT,
+			/**
+			 * It does not start.
+			 */
+			FAIL,
+			/**
+			 * It says what is missing and goes on.
+			 */
+			WARN
+
 		}
 
 	}
@@ -508,36 +530,6 @@ public class ApiServerProperties {
 				this.leaseName = leaseName;
 			}
 
-		}
-
-	}
-
-	public static class Authentication {
-
-		/**
-		 * Whether requests without credentials are served as 'system:anonymous'.
-		 */
-		private boolean anonymous = true;
-
-		/**
-		 * Time for which the review of a bearer token is remembered.
-		 */
-		private Duration tokenCacheTtl = Duration.ofSeconds(10);
-
-		public boolean isAnonymous() {
-			return this.anonymous;
-		}
-
-		public void setAnonymous(boolean anonymous) {
-			this.anonymous = anonymous;
-		}
-
-		public Duration getTokenCacheTtl() {
-			return this.tokenCacheTtl;
-		}
-
-		public void setTokenCacheTtl(Duration tokenCacheTtl) {
-			this.tokenCacheTtl = tokenCacheTtl;
 		}
 
 	}

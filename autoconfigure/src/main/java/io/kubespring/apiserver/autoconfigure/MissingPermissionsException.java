@@ -38,4 +38,12 @@ final class MissingPermissionsException extends RuntimeException {
 		return this.yaml;
 	}
 
+	/**
+	 * What to do, in words.
+	 */
+	String action() {
+		return String.format("Apply this with kubectl apply -f, as somebody who may give these rights:%n%n%s%n"
+				+ "Or set apiserver.cluster.missing-permissions=warn to go on with what there is.", this.yaml);
+	}
+
 }

@@ -1,5 +1,10 @@
 package io.kubespring.apiserver.autoconfigure;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import io.kubespring.apiserver.cluster.RequestHeaderNames;
 import io.kubespring.apiserver.endpoint.BodyBudget;
 import io.kubespring.apiserver.endpoint.EndpointEnvironment;
 import io.kubespring.apiserver.endpoint.RequestLimits;
@@ -40,6 +45,21 @@ class ApiServerPropertiesTests {
 		assertThat(new RequestLimits(request.getTimeout(), request.getWriteTimeout(), request.getMaxInFlight(),
 				request.getMaxMutatingInFlight(), Schedulers.parallel()))
 			.isEqualTo(RequestLimits.DEFAULTS);
+	}
+
+	@Test
+	void authenticationHasTheDefaultsOfTheReference() {
+		AuthenticationProperties authentication = this.properties.getAuthentication();
+		assertThat(authentication.isAnonymous()).isTrue();
+		assertThat(authentication.isEndAnonymousConnections()).isTrue();
+		assertThat(authentication.isSkipLookup()).isFalse();
+		assertThat(authentication.isTolerateLookupFailure()).isFalse();
+		assertThat(authentication.getTokenCacheTtl()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(authentication.getClientCaFile()).isNull();
+		assertThat(authentication.getRequestHeader().getClientCaFile()).isNull();
+		assertThat(authentication.getRequestHeader().names()).isEqualTo(RequestHeaderNames.DEFAULTS)
+			.isEqualTo(new RequestHeaderNames(Set.of(), List.of("X-Remote-User"), List.of(), List.of("X-Remote-Group"),
+					List.of("X-Remote-Extra-")));
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -54,13 +55,14 @@ final class ExtensionServer implements AutoCloseable {
 
 	private static final TestCertificates SERVING = TestCertificates.authority("serving");
 
-	private final StandInHostApi host = StandInHostApi.start();
+	private final StandInHostApi host;
 
 	private final Map<List<Object>, HttpClient> clients = new HashMap<>();
 
 	private final ReactiveWebServerApplicationContext context;
 
-	private ExtensionServer(Path directory) {
+	private ExtensionServer(Path directory, StandInHostApi host, List<Class<?>> more, String... properties) {
+		this.host = host;
 		TestCertificates serving = SERVING.server("localhost");
 		allow((spec) -> spec.path("user").asString("").equals("alice"));
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
@@ -68,19 +70,38 @@ final class ExtensionServer implements AutoCloseable {
 				"--server.ssl.certificate-private-key=" + write(directory.resolve("tls.key"), serving.keyPem()),
 				"--apiserver.mode=cluster", "--apiserver.cluster.kubeconfig=" + this.host.kubeconfig(directory),
 				"--apiserver.authorization.cache.allowed-ttl=0s", "--apiserver.authorization.cache.denied-ttl=0s"));
-		this.context = (ReactiveWebServerApplicationContext) SpringApplication.run(Application.class,
+		arguments.addAll(List.of(properties));
+		List<Class<?>> sources = new ArrayList<>(more);
+		sources.add(Application.class);
+		this.context = (ReactiveWebServerApplicationContext) SpringApplication.run(sources.toArray(Class<?>[]::new),
 				arguments.toArray(String[]::new));
 	}
 
 	/**
 	 * Start one that does not know yet whom to trust.
 	 */
-	static ExtensionServer startWithoutTrust(Path directory) {
-		return new ExtensionServer(directory);
+	static ExtensionServer startWithoutTrust(Path directory, String... properties) {
+		return startWithoutTrust(directory, StandInHostApi.start(), properties);
 	}
 
-	static ExtensionServer start(Path directory) {
-		ExtensionServer server = startWithoutTrust(directory);
+	/**
+	 * Start one that extends a cluster of which something is amiss.
+	 */
+	static ExtensionServer startWithoutTrust(Path directory, StandInHostApi host, String... properties) {
+		return new ExtensionServer(directory, host, List.of(), properties);
+	}
+
+	static ExtensionServer start(Path directory, String... properties) {
+		return start(directory, List.of(), properties);
+	}
+
+	/**
+	 * Start one.
+	 * @param more further beans of the application, {@link VirtualTime} for example
+	 * @param properties arguments of the application
+	 */
+	static ExtensionServer start(Path directory, List<Class<?>> more, String... properties) {
+		ExtensionServer server = new ExtensionServer(directory, StandInHostApi.start(), more, properties);
 		server.publishTrust();
 		return server;
 	}
@@ -96,6 +117,10 @@ final class ExtensionServer implements AutoCloseable {
 
 	StandInHostApi host() {
 		return this.host;
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
 	}
 
 	ServerState state() {
@@ -128,15 +153,16 @@ final class ExtensionServer implements AutoCloseable {
 	}
 
 	/**
-	 * Create a foo as alice.
+	 * Create a foo, and its namespace.
 	 */
-	void create(String namespace, String name) throws IOException, InterruptedException {
+	void createFoo(String namespace, String name) throws IOException, InterruptedException {
+		namespace(namespace, "Active");
 		Exchange created = exchange(HttpClient.Version.HTTP_2, ALICE,
 				request("/apis/g.io/v1/namespaces/" + namespace + "/foos").header("Content-Type", "application/json")
-					.POST(HttpRequest.BodyPublishers.ofString(
+					.POST(BodyPublishers.ofString(
 							"{\"apiVersion\":\"g.io/v1\",\"kind\":\"Foo\",\"metadata\":{\"name\":\"" + name + "\"}}")));
 		if (created.status() != 201) {
-			throw new AssertionError(created.body());
+			throw new IllegalStateException(created.body());
 		}
 	}
 
@@ -163,6 +189,10 @@ final class ExtensionServer implements AutoCloseable {
 		if (response.version() != version) {
 			throw new AssertionError(response + " came by " + response.version());
 		}
+		if (identity == null || response.statusCode() == 401) {
+			// The server ends such connections of HTTP/2.
+			this.clients.remove(key(version, identity));
+		}
 		List<JsonNode> reviews = this.host.accessReviews();
 		return new Exchange(response, reviews.subList(before, reviews.size()));
 	}
@@ -175,8 +205,11 @@ final class ExtensionServer implements AutoCloseable {
 	}
 
 	HttpClient client(HttpClient.Version version, @Nullable TestCertificates identity) {
-		return this.clients.computeIfAbsent(List.of(version, (identity != null) ? identity : "nobody"),
-				(key) -> newClient(version, identity));
+		return this.clients.computeIfAbsent(key(version, identity), (key) -> newClient(version, identity));
+	}
+
+	private static List<Object> key(HttpClient.Version version, @Nullable TestCertificates identity) {
+		return List.of(version, (identity != null) ? identity : "nobody");
 	}
 
 	private static HttpClient newClient(HttpClient.Version version, @Nullable TestCertificates identity) {
@@ -234,7 +267,7 @@ final class ExtensionServer implements AutoCloseable {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import({ Foos.class, Foos.Echo.class })
+	@Import({ Foos.class, Foos.Echo.class, Foos.Talk.class })
 	static class Application {
 
 	}

@@ -117,6 +117,21 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void fileOfAuthoritiesIsMissing() throws IOException {
+		Path missing = this.directory.resolve("ca.pem");
+		for (String property : List.of("client-ca-file", "request-header.client-ca-file")) {
+			assertAnalysis(
+					cluster().withBean(Widgets.class)
+						.withPropertyValues("apiserver.authentication." + property + "=" + missing),
+					new AuthorityFileFailureAnalyzer(),
+					"Unable to read certificates from " + missing + ": java.nio.file.NoSuchFileException: " + missing,
+					"Let apiserver.authentication.client-ca-file and"
+							+ " apiserver.authentication.request-header.client-ca-file name files of PEM certificates,"
+							+ " or remove them to ask the host cluster.");
+		}
+	}
+
+	@Test
 	void typeArgumentIsMissing() {
 		assertAnalysis(standalone().withBean(Untyped.class), new InvalidResourceFailureAnalyzer(),
 				Untyped.class.getName() + ": the type argument of StoredResource is missing",

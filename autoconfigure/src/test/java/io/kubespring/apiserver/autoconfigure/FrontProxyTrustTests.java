@@ -3,7 +3,6 @@ package io.kubespring.apiserver.autoconfigure;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -61,13 +60,7 @@ class FrontProxyTrustTests {
 	@BeforeAll
 	static void start() throws Exception {
 		server = ExtensionServer.start(directory);
-		server.namespace("n", "Active");
-		Exchange created = server.exchange(Version.HTTP_2, ExtensionServer.ALICE,
-				server.request("/apis/g.io/v1/namespaces/n/foos")
-					.header("Content-Type", "application/json")
-					.POST(BodyPublishers
-						.ofString("{\"apiVersion\":\"g.io/v1\",\"kind\":\"Foo\",\"metadata\":{\"name\":\"x\"}}")));
-		assertThat(created.body()).contains("\"name\":\"x\"", "\"uid\":");
+		server.createFoo("n", "x");
 	}
 
 	@AfterAll

@@ -35,7 +35,7 @@ class HostilePathTests {
 		server = ExtensionServer.start(directory);
 		for (String namespace : List.of("a", "b")) {
 			server.namespace(namespace, "Active");
-			server.create(namespace, "in-" + namespace);
+			server.createFoo(namespace, "in-" + namespace);
 		}
 	}
 

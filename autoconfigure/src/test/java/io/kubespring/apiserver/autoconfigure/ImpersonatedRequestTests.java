@@ -64,7 +64,7 @@ class ImpersonatedRequestTests {
 	static void start() throws Exception {
 		server = ExtensionServer.start(directory);
 		server.namespace("n", "Active");
-		server.create("n", "x");
+		server.createFoo("n", "x");
 		server.allow(ImpersonatedRequestTests::isAllowed);
 	}
 
@@ -248,7 +248,7 @@ class ImpersonatedRequestTests {
 			assertForbidden(ask(version, ExtensionServer.ALICE, FOOS + "?watch=1"),
 					"User \\\"alice\\\" cannot watch resource \\\"foos\\\"");
 			String name = "later-" + version.name().toLowerCase(Locale.ROOT).replace('_', '-');
-			server.create("n", name);
+			server.createFoo("n", name);
 			assertThat(eventOf(name, events)).contains("\"type\":\"ADDED\"");
 		}
 	}

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,18 @@ import java.util.Map;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.ValidatingAdmission;
+import io.kubespring.apiserver.autoconfigure.ApiServerProperties.Cluster.MissingPermissions;
+import io.kubespring.apiserver.cluster.Eventually;
 import io.kubespring.apiserver.cluster.StandInHostApi;
 import io.kubespring.apiserver.installation.Installation;
 import io.kubespring.apiserver.registration.ServiceReference;
 import io.kubespring.apiserver.server.ApiServer;
+import io.kubespring.apiserver.server.ServerState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.boot.SpringApplication;
@@ -54,7 +59,7 @@ class InstallationTests {
 	@Test
 	void missingPermissionIsNamedWithWhatMendsIt() {
 		refuse("leases", "update");
-		cluster().run((context) -> {
+		cluster().withPropertyValues("apiserver.cluster.missing-permissions=fail").run((context) -> {
 			assertThat(context).hasFailed();
 			FailureAnalysis analysis = new MissingPermissionsFailureAnalyzer().analyze(context.getStartupFailure());
 			assertThat(analysis.getDescription()).isEqualToNormalizingNewlines("""
@@ -103,17 +108,50 @@ class InstallationTests {
 					  name: us
 					  namespace: ours
 
-					Or set apiserver.cluster.require-permissions=false to start with what there is.""");
+					Or set apiserver.cluster.missing-permissions=warn to go on with what there is.""");
 		});
 	}
 
 	@Test
-	void permissionsThatAreNotRequiredAreWarnedOf(CapturedOutput output) {
+	void permissionsMayBeDoneWithout(CapturedOutput output) {
 		refuse("leases", "update");
-		cluster().withPropertyValues("apiserver.cluster.require-permissions=false").run((context) -> {
+		cluster().withPropertyValues("apiserver.cluster.missing-permissions=warn").run((context) -> {
 			assertThat(context).hasNotFailed().hasSingleBean(ApiServer.class);
+			assertThat(context.getBean(PermissionsStart.class).problem()).isNull();
 			assertThat(output).containsOnlyOnce(StandInHostApi.US + " may not do what the application needs")
 				.contains("update leases.coordination.k8s.io \"shop-store\" in namespace ours");
+		});
+	}
+
+	@Test
+	void permissionsAreWaitedFor(CapturedOutput output) {
+		refuse("leases", "update");
+		cluster().run((context) -> {
+			assertThat(context).hasNotFailed();
+			PermissionsStart start = context.getBean(PermissionsStart.class);
+			assertThat(start.problem()).contains("update leases.coordination.k8s.io");
+			assertThat(context.getBean(ServerState.class).checks())
+				.filteredOn((check) -> check.name().equals("permissions"))
+				.singleElement()
+				.satisfies((check) -> assertThat(check.problem().get()).isEqualTo(start.problem()));
+			assertThat(output).containsOnlyOnce("kubectl apply -f, as somebody");
+		});
+	}
+
+	@Test
+	void permissionsThatComeLaterEndTheWait(CapturedOutput output) {
+		refuse("leases", "update");
+		cluster().run((context) -> {
+			VirtualTimeScheduler time = VirtualTimeScheduler.create();
+			PermissionsStart start = new PermissionsStart(context.getBean(Permissions.class), MissingPermissions.WAIT,
+					time);
+			start.start();
+			assertThat(start.problem()).isNotNull();
+			this.host.onSelfSubjectAccessReview((spec) -> this.host.object().put("allowed", true));
+			time.advanceTimeBy(PermissionsStart.PAUSE);
+			Eventually.within(Duration.ofSeconds(20)).until(() -> start.problem() == null);
+			assertThat(output).containsOnlyOnce("The application may do in its cluster what it needs");
+			start.stop();
 		});
 	}
 

@@ -4,10 +4,12 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
+import io.kubespring.apiserver.certificate.TestCertificates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +19,27 @@ final class PresentedCertificate extends X509ExtendedKeyManager {
 
 	private static final String ALIAS = "presented";
 
-	private final X509Certificate certificate;
+	private final X509Certificate[] chain;
 
 	private final PrivateKey key;
 
 	PresentedCertificate(X509Certificate certificate, PrivateKey key) {
-		this.certificate = certificate;
+		this(key, certificate);
+	}
+
+	private PresentedCertificate(PrivateKey key, X509Certificate... chain) {
+		this.chain = chain;
 		this.key = key;
+	}
+
+	/**
+	 * Present a certificate and what is needed to believe it.
+	 */
+	static PresentedCertificate of(TestCertificates identity, TestCertificates... intermediates) {
+		return new PresentedCertificate(identity.key(),
+				Stream.concat(Stream.of(identity), Stream.of(intermediates))
+					.map(TestCertificates::issue)
+					.toArray(X509Certificate[]::new));
 	}
 
 	@Override
@@ -43,7 +59,7 @@ final class PresentedCertificate extends X509ExtendedKeyManager {
 
 	@Override
 	public X509Certificate[] getCertificateChain(String alias) {
-		return new X509Certificate[] { this.certificate };
+		return this.chain.clone();
 	}
 
 	@Override

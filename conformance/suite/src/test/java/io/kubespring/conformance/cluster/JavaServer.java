@@ -98,18 +98,6 @@ public final class JavaServer {
 		return this.port;
 	}
 
-	/**
-	 * Wait for a process that ends by itself.
-	 * @return the end of its log
-	 */
-	public String awaitEnd() {
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(90))
-			.pollInterval(Duration.ofMillis(100))
-			.until(() -> !this.process.isAlive());
-		return tail();
-	}
-
 	long pid() {
 		return this.process.pid();
 	}

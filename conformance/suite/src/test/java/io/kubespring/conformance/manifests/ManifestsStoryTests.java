@@ -124,10 +124,18 @@ class ManifestsStoryTests {
 			this.kubectl.out("patch", kind, name, "-n", where, "--type=json",
 					"-p=[{\"op\":\"remove\",\"path\":\"" + rule + "\"}]");
 		}
-		assertThat(application.start().awaitEnd()).contains("may not do what the application needs in its cluster")
-			.contains(right)
-			.contains("  name: " + name);
-		this.kubectl.apply(application.manifests());
+		JavaServer server = application.start();
+		try {
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(90))
+				.pollInterval(Duration.ofMillis(200))
+				.untilAsserted(() -> assertThat(server.tail()).contains(right).contains("  name: " + name));
+			this.kubectl.apply(application.manifests());
+			server.awaitReady();
+		}
+		finally {
+			server.stop();
+		}
 	}
 
 	private Path jar() {
