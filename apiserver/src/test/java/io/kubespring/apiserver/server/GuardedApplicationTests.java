@@ -25,7 +25,8 @@ class GuardedApplicationTests {
 	private final List<ServerHttpRequest> seen = new ArrayList<>();
 
 	private final ApiHttpHandler handler = new ApiHttpHandler(new ServerFixture().server,
-			new UnionAuthenticator(List.of(), true), (user, request) -> Mono.just(Decision.ALLOW),
+			new RequestAuthentication(new UnionAuthenticator(List.of(), true)),
+			new RequestAuthorization((user, request) -> Mono.just(Decision.ALLOW)),
 			new ServerState(List.of(), List.of(), List.of(), false), List::of,
 			new PathClaims(List.of("/actuator"), () -> true), (request, response) -> {
 				this.seen.add(request);

@@ -111,8 +111,8 @@ public final class ApiServerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ServerState apiServerState(ApiServer server, ObjectProvider<ClusterTrust> trust,
-			ObjectProvider<PermissionsStart> permissions,
-			ObjectProvider<HostNamespaces> namespaces, ObjectProvider<StoreLease> lease, ObjectProvider<Store> store,
+			ObjectProvider<PermissionsStart> permissions, ObjectProvider<HostNamespaces> namespaces,
+			ObjectProvider<StoreLease> lease, ObjectProvider<Store> store,
 			ObjectProvider<ApplicationAvailability> availability, ObjectProvider<HealthCheck> more,
 			ApiServerProperties properties) {
 		List<HealthCheck> startup = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.kubespring.apiserver.authentication.RequestHeaderSettings;
-import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
+import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.cluster.HostClusterView;
 import io.kubespring.apiserver.doctor.Doctor;
@@ -47,11 +47,12 @@ public final class ApiServerDoctorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Doctor apiServerDoctor(ApiServer server, HostCluster cluster, AuthenticationConfigMap trust,
-			Permissions permissions, ApplicationContext context, Environment environment) {
+	Doctor apiServerDoctor(ApiServer server, HostCluster cluster, ClusterTrust trust, Permissions permissions,
+			ApplicationContext context, Environment environment) {
 		ServedCertificates certificates = new ServedCertificates(() -> address(context, environment));
 		Patient patient = new Patient(server.groupVersions(), permissions.installation().service(), certificates.get(),
-				trust::problem, () -> authorities(trust), Mono.defer(permissions::missing)
+				() -> Objects.requireNonNullElse(trust.problem(), ""), () -> authorities(trust),
+				Mono.defer(permissions::missing)
 					.map((missing) -> new Patient.Missing(missing.missing(), missing.yaml())));
 		return new Doctor(patient, new HostClusterView(cluster), Clock.systemUTC());
 	}
@@ -64,7 +65,7 @@ public final class ApiServerDoctorAutoConfiguration {
 		return new InetSocketAddress(host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host, port);
 	}
 
-	private static List<X509Certificate> authorities(AuthenticationConfigMap trust) {
+	private static List<X509Certificate> authorities(ClusterTrust trust) {
 		RequestHeaderSettings settings = trust.requestHeader();
 		return (settings != null) ? settings.authorities().certificates() : List.of();
 	}

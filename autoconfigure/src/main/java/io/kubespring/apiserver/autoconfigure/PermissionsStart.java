@@ -79,7 +79,8 @@ final class PermissionsStart implements SmartLifecycle {
 			.defaultIfEmpty(Optional.empty())
 			.doOnNext(this::become)
 			.onErrorResume((ex) -> {
-				logger.warn("The cluster could not be asked for the permissions of the application: " + ex.getMessage());
+				logger
+					.warn("The cluster could not be asked for the permissions of the application: " + ex.getMessage());
 				return Mono.just(Optional.empty());
 			});
 	}
