@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 
@@ -35,7 +36,7 @@ class GuardedApplicationTests {
 	@Test
 	void credentialsOfCallersAreTakenOut() {
 		this.handler
-			.handle(MockServerHttpRequest.get("/actuator/env")
+			.handle(new ServerHttpRequestDecorator(MockServerHttpRequest.get("/actuator/env")
 				.header("Authorization", "Basic x")
 				.header("X-Remote-User", "root")
 				.header("x-remote-group", "system:masters")
@@ -43,7 +44,7 @@ class GuardedApplicationTests {
 				.header("X-Remote-Extra-Scope", "s")
 				.header("Sec-WebSocket-Protocol", "base64url.bearer.authorization.k8s.io.dG9r, v4")
 				.header("X-Own", "kept")
-				.build(), new MockServerHttpResponse())
+				.build()), new MockServerHttpResponse())
 			.block(PATIENCE);
 		assertThat(this.seen).singleElement().satisfies((request) -> {
 			assertThat(request.getHeaders().headerNames()).containsExactlyInAnyOrder("Sec-WebSocket-Protocol", "X-Own");
