@@ -3,8 +3,10 @@ package io.kubespring.apiserver.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.kubespring.apiserver.authentication.UnionAuthenticator;
+import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.authorization.Decision;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -23,12 +25,14 @@ class GuardedApplicationTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+	private static final UserInfo ALICE = new UserInfo("alice", "", List.of(), Map.of());
+
 	private final List<ServerHttpRequest> seen = new ArrayList<>();
 
 	private final ApiHttpHandler handler = new ApiHttpHandler(new ServerFixture().server,
-			new UnionAuthenticator(List.of(), true), (user, request) -> Mono.just(Decision.ALLOW),
-			new ServerState(List.of(), List.of(), List.of(), false), List::of,
-			new PathClaims(List.of("/actuator"), () -> true), (request, response) -> {
+			new UnionAuthenticator(List.of((request) -> Mono.just(ALICE)), true),
+			(user, request) -> Mono.just(Decision.ALLOW), new ServerState(List.of(), List.of(), List.of(), false),
+			List::of, new PathClaims(List.of("/actuator"), () -> true), (request, response) -> {
 				this.seen.add(request);
 				return Mono.empty();
 			});
