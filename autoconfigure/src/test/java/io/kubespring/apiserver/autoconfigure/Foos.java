@@ -78,7 +78,7 @@ class Foos implements StoredResource<Foos.Foo> {
 			WebHandler socket = Connections.webSocket(handler);
 			return (exchange) -> {
 				HttpServerRequest below = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
-				return below.requestHeaders().getAll("Sec-WebSocket-Protocol").size() == 1 ? socket.handle(exchange)
+				return (below.requestHeaders().getAll("Sec-WebSocket-Protocol").size() == 1) ? socket.handle(exchange)
 						: Mono.error(new IllegalStateException("more is left than there should be"));
 			};
 		}
