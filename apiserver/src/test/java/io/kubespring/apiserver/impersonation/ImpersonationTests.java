@@ -223,6 +223,8 @@ class ImpersonationTests {
 		assertThat(impersonate(elsewhere, "User=system:node:node1")).startsWith("403");
 		assertThat(impersonate(ALICE, "User=system:node:node1")).startsWith("403");
 		assertThat(impersonate(AGENT, "User=system:node:node1,Group=g")).startsWith("403");
+		UserInfo noAccount = new UserInfo("agent", "", AGENT.groups(), AGENT.extra());
+		assertThat(impersonate(noAccount, "User=system:node:node1")).startsWith("403");
 	}
 
 	@Test

@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.autoconfigure;
 
 import java.util.Collection;
-import java.util.Objects;
 
 import io.kubespring.apiserver.authentication.UserInfo;
 
@@ -38,16 +37,6 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 	@Override
 	public String getName() {
 		return this.user.name();
-	}
-
-	@Override
-	public boolean equals(Object other) {
-		return other instanceof CallerAuthentication caller && super.equals(other) && this.user.equals(caller.user);
-	}
-
-	@Override
-	public int hashCode() {
-		return Objects.hash(super.hashCode(), this.user);
 	}
 
 }
