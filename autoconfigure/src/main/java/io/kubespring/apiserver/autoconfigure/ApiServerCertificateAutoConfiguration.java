@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.kubespring.apiserver.certificate.HandshakeTrustManager;
 import io.kubespring.apiserver.certificate.StandaloneCredentials;
 import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
 import io.kubespring.apiserver.resource.ApiResource;
@@ -38,19 +37,19 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration(after = ApiServerClusterAutoConfiguration.class)
 @ConditionalOnClass(NettyReactiveWebServerFactory.class)
 @ConditionalOnBean(annotation = ApiResource.class)
-@EnableConfigurationProperties(ApiServerProperties.class)
+@EnableConfigurationProperties({ ApiServerProperties.class, ApiServerServingProperties.class })
 public final class ApiServerCertificateAutoConfiguration {
 
 	@Bean
 	ApiServerNettyCustomizer apiServerNettyCustomizer(ObjectProvider<StandaloneCredentials> credentials,
-			ObjectProvider<AuthenticationConfigMap> trust) {
+			ObjectProvider<AuthenticationConfigMap> trust, ApiServerServingProperties properties) {
 		Supplier<List<X509Certificate>> issuers = () -> {
 			StandaloneCredentials standalone = credentials.getIfAvailable();
 			AuthenticationConfigMap cluster = trust.getIfAvailable();
 			return (standalone != null) ? List.of(standalone.authority())
 					: (cluster != null) ? cluster.acceptedIssuers() : List.of();
 		};
-		return new ApiServerNettyCustomizer(credentials, new HandshakeTrustManager(issuers));
+		return new ApiServerNettyCustomizer(credentials, issuers, properties);
 	}
 
 	/**

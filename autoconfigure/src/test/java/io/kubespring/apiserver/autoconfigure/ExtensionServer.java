@@ -19,6 +19,8 @@ import java.util.function.Function;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.kubespring.apiserver.certificate.TestCertificates;
@@ -60,7 +62,7 @@ final class ExtensionServer implements AutoCloseable {
 
 	private final ReactiveWebServerApplicationContext context;
 
-	private ExtensionServer(Path directory) {
+	private ExtensionServer(Path directory, String... properties) {
 		TestCertificates serving = SERVING.server("localhost");
 		allow((spec) -> spec.path("user").asString("").equals("alice"));
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
@@ -68,6 +70,7 @@ final class ExtensionServer implements AutoCloseable {
 				"--server.ssl.certificate-private-key=" + write(directory.resolve("tls.key"), serving.keyPem()),
 				"--apiserver.mode=cluster", "--apiserver.cluster.kubeconfig=" + this.host.kubeconfig(directory),
 				"--apiserver.authorization.cache.allowed-ttl=0s", "--apiserver.authorization.cache.denied-ttl=0s"));
+		arguments.addAll(List.of(properties));
 		this.context = (ReactiveWebServerApplicationContext) SpringApplication.run(Application.class,
 				arguments.toArray(String[]::new));
 	}
@@ -75,12 +78,12 @@ final class ExtensionServer implements AutoCloseable {
 	/**
 	 * Start one that does not know yet whom to trust.
 	 */
-	static ExtensionServer startWithoutTrust(Path directory) {
-		return new ExtensionServer(directory);
+	static ExtensionServer startWithoutTrust(Path directory, String... properties) {
+		return new ExtensionServer(directory, properties);
 	}
 
-	static ExtensionServer start(Path directory) {
-		ExtensionServer server = startWithoutTrust(directory);
+	static ExtensionServer start(Path directory, String... properties) {
+		ExtensionServer server = startWithoutTrust(directory, properties);
 		server.publishTrust();
 		return server;
 	}
@@ -192,6 +195,31 @@ final class ExtensionServer implements AutoCloseable {
 
 	int port() {
 		return this.context.getWebServer().getPort();
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	/**
+	 * A certificate that clients of this server trust.
+	 */
+	static TestCertificates serving(String... names) {
+		return SERVING.server(names);
+	}
+
+	/**
+	 * Let a client in by TLS, with octets of its own.
+	 */
+	SSLSocket connect(@Nullable TestCertificates identity, String... protocols) throws IOException {
+		SSLContext tls = (identity != null) ? tls(new PresentedCertificate(identity.issue(), identity.key())) : tls();
+		SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket("localhost", port());
+		socket.setSoTimeout(20_000);
+		SSLParameters parameters = socket.getSSLParameters();
+		parameters.setApplicationProtocols(protocols);
+		socket.setSSLParameters(parameters);
+		socket.startHandshake();
+		return socket;
 	}
 
 	@Override
