@@ -46,7 +46,7 @@ final class ApiServerNettyCustomizer
 	 * A proxy may end all watches of its users at once, and for that its connection must
 	 * not be cut; a flood of resets comes a thousand times faster.
 	 */
-	private static final int RESETS = 10_000;
+	private static final int RESETS = 5000;
 
 	private static final int RESET_SECONDS = 30;
 
@@ -164,7 +164,7 @@ final class ApiServerNettyCustomizer
 				.maxEncodedRstFramesPerWindow(RESETS, RESET_SECONDS)
 				.initialWindowSize(WINDOW))
 			.idleTimeout(idle)
-			.doOnChannelInit(new ConnectionTimeouts(headers, idle));
+			.doOnChannelInit(new ConnectionGuards(headers, idle));
 	}
 
 	/**

@@ -2,6 +2,9 @@ package io.kubespring.apiserver.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import javax.net.ssl.KeyManager;
@@ -60,6 +64,8 @@ final class ExtensionServer implements AutoCloseable {
 
 	private final Map<List<Object>, HttpClient> clients = new HashMap<>();
 
+	private final Map<Object, SSLContext> contexts = new ConcurrentHashMap<>();
+
 	private final ReactiveWebServerApplicationContext context;
 
 	private ExtensionServer(Path directory, String... properties) {
@@ -70,7 +76,10 @@ final class ExtensionServer implements AutoCloseable {
 				"--server.ssl.certificate-private-key=" + write(directory.resolve("tls.key"), serving.keyPem()),
 				"--apiserver.mode=cluster", "--apiserver.cluster.kubeconfig=" + this.host.kubeconfig(directory),
 				"--apiserver.authorization.cache.allowed-ttl=0s", "--apiserver.authorization.cache.denied-ttl=0s"));
-		arguments.addAll(List.of(properties));
+		for (String property : properties) {
+			arguments.removeIf((usual) -> usual.startsWith(property.substring(0, property.indexOf('=') + 1)));
+			arguments.add(property);
+		}
 		this.context = (ReactiveWebServerApplicationContext) SpringApplication.run(Application.class,
 				arguments.toArray(String[]::new));
 	}
@@ -212,8 +221,24 @@ final class ExtensionServer implements AutoCloseable {
 	 * Let a client in by TLS, with octets of its own.
 	 */
 	SSLSocket connect(@Nullable TestCertificates identity, String... protocols) throws IOException {
-		SSLContext tls = (identity != null) ? tls(new PresentedCertificate(identity.issue(), identity.key())) : tls();
-		SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket("localhost", port());
+		SSLContext tls = this.contexts.computeIfAbsent((identity != null) ? identity : "nobody",
+				(key) -> (identity != null) ? tls(new PresentedCertificate(identity.issue(), identity.key())) : tls());
+		return connect(tls, new Socket(), protocols);
+	}
+
+	/**
+	 * Let a client in by TLS, without a certificate, that can hold very little of what it
+	 * does not read.
+	 */
+	SSLSocket connectWithSmallWindow(String... protocols) throws IOException {
+		Socket socket = new Socket();
+		socket.setReceiveBufferSize(4096);
+		return connect(tls(), socket, protocols);
+	}
+
+	private SSLSocket connect(SSLContext tls, Socket plain, String... protocols) throws IOException {
+		plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+		SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, "localhost", port(), true);
 		socket.setSoTimeout(20_000);
 		SSLParameters parameters = socket.getSSLParameters();
 		parameters.setApplicationProtocols(protocols);

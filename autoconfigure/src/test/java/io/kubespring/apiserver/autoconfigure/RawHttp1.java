@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class RawHttp1 implements AutoCloseable {
 
-	private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 ([1-5][0-9][0-9]) [ -~]*");
+	private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[0-9] ([1-5][0-9][0-9]) [ -~]*");
 
 	private static final Pattern HEADER = Pattern.compile("([!#-'*+.0-9A-Z^-z|~-]+): ?([\\t -~\\x80-\\xFF]*)");
 
@@ -71,6 +71,18 @@ final class RawHttp1 implements AutoCloseable {
 			headers.merge(header.group(1).toLowerCase(Locale.ROOT), header.group(2), (one, two) -> one + "|" + two);
 		}
 		return new Answer(code, headers, new String(body(code, headers), StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Read the head of an answer without end and the first line of its body.
+	 */
+	String firstLineOfStream() throws IOException {
+		line(true);
+		while (!line(false).isEmpty()) {
+			// Its headers are of no interest.
+		}
+		int length = Integer.parseInt(line(false), 16);
+		return new String(this.in.readNBytes(length), StandardCharsets.UTF_8);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -219,13 +220,20 @@ final class RawHttp2 implements AutoCloseable {
 		Answer answer = answerOf(frame.stream());
 		switch (frame.type()) {
 			case DATA -> {
+				require(answer.status != 0 && !answer.ended, frame);
 				answer.body.writeBytes(frame.payload());
 				answer.ended |= (frame.flags() & END_STREAM) != 0;
 			}
 			case HEADERS -> {
+				if (answer.reset && answer.status == 0) {
+					// What was reset was no stream yet.
+					answer.reset = false;
+					answer.ended = false;
+				}
 				ByteBuf block = Unpooled.wrappedBuffer(frame.payload());
 				try {
 					Http2Headers headers = this.decoder.decodeHeaders(frame.stream(), block);
+					require(!answer.ended && (headers.status() != null) == (answer.status < 200), frame);
 					if (headers.status() != null) {
 						answer.status = Integer.parseInt(headers.status().toString());
 					}
@@ -260,6 +268,20 @@ final class RawHttp2 implements AutoCloseable {
 		}
 	}
 
+	private static void require(boolean inOrder, Frame frame) throws RawHttp1.MalformedAnswerException {
+		if (!inOrder) {
+			throw new RawHttp1.MalformedAnswerException("a frame out of order: " + frame);
+		}
+	}
+
+	Collection<Answer> answers() {
+		return this.answers.values();
+	}
+
+	boolean isAnswered(int stream) {
+		return answerOf(stream).ended;
+	}
+
 	private Answer answerOf(int stream) {
 		return this.answers.computeIfAbsent(stream, (key) -> new Answer());
 	}
@@ -288,6 +310,10 @@ final class RawHttp2 implements AutoCloseable {
 
 		int status() {
 			return this.status;
+		}
+
+		boolean isWhole() {
+			return this.status != 0 && this.ended && !this.reset;
 		}
 
 		boolean isReset() {

@@ -17,19 +17,20 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.IdleTimeoutHandler;
 
 /**
- * Closes connections whose client takes too long to say what it wants. Reactor Netty has
- * no limit for the headers of HTTP/1.1, and by its own for idle ones it would close a
- * connection of HTTP/2 whose watches have nothing to tell.
+ * Guards connections against clients that take too long to say what they want, or say
+ * what is no request, where Reactor Netty does not. It has no limit for the headers of
+ * HTTP/1.1, and by its own for idle connections would close one of HTTP/2 whose watches
+ * have nothing to tell.
  */
-final class ConnectionTimeouts implements ChannelPipelineConfigurer {
+final class ConnectionGuards implements ChannelPipelineConfigurer {
 
-	private static final String NAME = "kubespring.timeouts";
+	private static final String NAME = "kubespring.guards";
 
 	private final Duration headers;
 
 	private final Duration idle;
 
-	ConnectionTimeouts(Duration headers, Duration idle) {
+	ConnectionGuards(Duration headers, Duration idle) {
 		this.headers = headers;
 		this.idle = idle;
 	}
@@ -59,10 +60,13 @@ final class ConnectionTimeouts implements ChannelPipelineConfigurer {
 			Http2FrameCodec http2 = pipeline.get(Http2FrameCodec.class);
 			if (http2 != null) {
 				IdleTimeoutHandler.removeIdleTimeoutHandler(pipeline);
-				IdleStreams.watch(pipeline.context(http2), http2.connection(), ConnectionTimeouts.this.idle);
+				pipeline.addAfter(pipeline.context(http2).name(), "kubespring.pseudoHeaders",
+						new RequestPseudoHeaders(http2.connection()));
+				IdleStreams.watch(pipeline.context(http2), http2.connection(), ConnectionGuards.this.idle);
 			}
 			else if (pipeline.get(HttpServerCodec.class) != null) {
-				HeaderTimeout.addTo(pipeline, ConnectionTimeouts.this.headers);
+				OneAnswer.addTo(pipeline);
+				HeaderTimeout.addTo(pipeline, ConnectionGuards.this.headers);
 			}
 		}
 
