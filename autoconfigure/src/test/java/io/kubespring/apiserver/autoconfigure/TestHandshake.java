@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -17,6 +18,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
+import io.kubespring.apiserver.certificate.TestCertificates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +68,20 @@ record TestHandshake(String protocol, String application, X509Certificate certif
 
 	static SSLSocket connect(int port, @Nullable String serverName, @Nullable String version, String... protocols)
 			throws IOException {
-		SSLSocket socket = (SSLSocket) anybody().getSocketFactory()
+		return connect(anybody(), port, serverName, version, protocols);
+	}
+
+	/**
+	 * Let a client in that has a certificate.
+	 */
+	static SSLSocket connectAs(int port, TestCertificates identity, String... protocols) throws IOException {
+		return connect(anybody(new PresentedCertificate(identity.issue(), identity.key())), port, null, null,
+				protocols);
+	}
+
+	private static SSLSocket connect(SSLContext tls, int port, @Nullable String serverName, @Nullable String version,
+			String... protocols) throws IOException {
+		SSLSocket socket = (SSLSocket) tls.getSocketFactory()
 			.createSocket(new Socket(InetAddress.getLoopbackAddress(), port), null, port, true);
 		socket.setSoTimeout(20_000);
 		SSLParameters parameters = socket.getSSLParameters();
@@ -82,10 +97,10 @@ record TestHandshake(String protocol, String application, X509Certificate certif
 		return socket;
 	}
 
-	private static SSLContext anybody() {
+	private static SSLContext anybody(KeyManager... keys) {
 		try {
 			SSLContext tls = SSLContext.getInstance("TLS");
-			tls.init(null, new TrustManager[] { ANYBODY }, null);
+			tls.init(keys, new TrustManager[] { ANYBODY }, null);
 			return tls;
 		}
 		catch (GeneralSecurityException ex) {
