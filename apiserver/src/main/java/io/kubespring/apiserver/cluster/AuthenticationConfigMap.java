@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.cluster;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -42,9 +44,13 @@ public final class AuthenticationConfigMap implements RequestHeaderTrust, Client
 
 	private AuthenticationConfig config = AuthenticationConfig.NOTHING;
 
+	private @Nullable JsonNode data;
+
 	private volatile @Nullable RequestHeaderSettings requestHeader;
 
 	private volatile @Nullable TrustedAuthorities clientAuthorities;
+
+	private volatile @Nullable Instant changedAt;
 
 	private volatile String problem = "the ConfigMap kube-system/" + NAME + " was not read yet";
 
@@ -81,6 +87,14 @@ public final class AuthenticationConfigMap implements RequestHeaderTrust, Client
 	 */
 	public boolean isLoaded() {
 		return this.requestHeader != null;
+	}
+
+	/**
+	 * When what is trusted was found to be another.
+	 * @return the moment, {@code null} before anything was read
+	 */
+	public @Nullable Instant changedAt() {
+		return this.changedAt;
 	}
 
 	/**
@@ -126,11 +140,32 @@ public final class AuthenticationConfigMap implements RequestHeaderTrust, Client
 			become("the ConfigMap kube-system/" + NAME + " does not exist");
 		}
 		else {
-			this.config = this.config.update(object.path("data"));
-			this.requestHeader = this.config.requestHeader();
-			this.clientAuthorities = this.config.clientAuthorities();
+			JsonNode seen = object.path("data");
+			if (!seen.equals(this.data)) {
+				this.data = seen;
+				accept(this.config.update(seen));
+			}
 			become(isLoaded() ? "" : "the ConfigMap kube-system/" + NAME + " does not name front proxies");
 		}
+	}
+
+	private void accept(AuthenticationConfig next) {
+		boolean loaded = isLoaded();
+		boolean changed = !next.equals(this.config);
+		this.config = next;
+		this.requestHeader = next.requestHeader();
+		this.clientAuthorities = next.clientAuthorities();
+		if (changed) {
+			this.changedAt = Instant.now();
+			if (loaded) {
+				logger.info("Trust changed: kube-system/" + NAME + " names "
+						+ acceptedIssuers().stream().map(AuthenticationConfigMap::name).toList());
+			}
+		}
+	}
+
+	private static String name(X509Certificate authority) {
+		return authority.getSubjectX500Principal().getName();
 	}
 
 	private static String hint(Throwable failure) {

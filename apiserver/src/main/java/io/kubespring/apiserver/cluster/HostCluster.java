@@ -50,6 +50,8 @@ public final class HostCluster implements AutoCloseable {
 
 	private final ExecutorService executor;
 
+	private final HostCalls calls = new HostCalls();
+
 	private final HostApi api;
 
 	private HostCluster(ClientBuilder builder, String namespace) {
@@ -62,7 +64,8 @@ public final class HostCluster implements AutoCloseable {
 		Dispatcher dispatcher = new Dispatcher(this.executor);
 		dispatcher.setMaxRequests(MAX_CONCURRENT_REQUESTS);
 		dispatcher.setMaxRequestsPerHost(MAX_CONCURRENT_REQUESTS);
-		this.apiClient.setHttpClient(this.apiClient.getHttpClient().newBuilder().dispatcher(dispatcher).build());
+		this.apiClient.setHttpClient(
+				this.apiClient.getHttpClient().newBuilder().dispatcher(dispatcher).addInterceptor(this.calls).build());
 		this.apiClient.setUserAgent("kubespring");
 		this.api = new HostApi(this.apiClient);
 	}
@@ -142,6 +145,14 @@ public final class HostCluster implements AutoCloseable {
 	 */
 	public String namespace() {
 		return this.namespace;
+	}
+
+	/**
+	 * Hear of all requests to the cluster from here on.
+	 * @param listener the listener
+	 */
+	public void addListener(HostCallListener listener) {
+		this.calls.add(listener);
 	}
 
 	HostApi api() {

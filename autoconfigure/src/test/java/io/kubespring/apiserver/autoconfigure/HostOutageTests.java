@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 import io.kubespring.apiserver.autoconfigure.ExtensionServer.Exchange;
+import io.kubespring.apiserver.certificate.LogSecrets;
 import io.kubespring.apiserver.certificate.TestCertificates;
 import io.kubespring.apiserver.cluster.Eventually;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +29,18 @@ class HostOutageTests {
 
 	private static final String LIST = "/apis/g.io/v1/foos";
 
+	private static final String KNOWN = "token-that-is-remembered";
+
+	private static final String UNKNOWN = "token-that-is-not-remembered";
+
 	@TempDir
 	Path directory;
+
+	@BeforeAll
+	static void keepSecret() {
+		LogSecrets.add(KNOWN);
+		LogSecrets.add(UNKNOWN);
+	}
 
 	@ParameterizedTest
 	@EnumSource
@@ -42,20 +54,20 @@ class HostOutageTests {
 					.object()
 					.put("authenticated", true)
 					.set("user", server.host().object().put("username", "alice")));
-			assertThat(get(server, version, null, "known").body()).contains("\"kind\":\"FooList\"");
+			assertThat(get(server, version, null, KNOWN).body()).contains("\"kind\":\"FooList\"");
 			assertThat(get(server, version, ExtensionServer.ALICE, null).body()).contains("\"kind\":\"FooList\"");
 			int watch = watching.get("/apis/g.io/v1/namespaces/n/foos?watch=true");
 			assertThat(create(server, "before").status()).isEqualTo(201);
 			assertThat(watching.line(watch)).contains("\"name\":\"before\"");
 
 			server.host().fail((call) -> true, Integer.MAX_VALUE, 403);
-			assertThat(get(server, version, null, "known").body()).as("a token that is remembered")
+			assertThat(get(server, version, null, KNOWN).body()).as("a token that is remembered")
 				.contains("\"kind\":\"FooList\"");
 			assertThat(get(server, version, ExtensionServer.ALICE, null).body()).as("a permission that is remembered")
 				.contains("\"kind\":\"FooList\"");
 			assertThat(create(server, "during").status()).as("a write that is remembered").isEqualTo(201);
 			assertThat(watching.line(watch)).contains("\"name\":\"during\"");
-			Exchange stranger = get(server, version, null, "unknown");
+			Exchange stranger = get(server, version, null, UNKNOWN);
 			assertThat(stranger.status()).isEqualTo(401);
 			assertThat(stranger.body()).isEqualTo("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},"
 					+ "\"status\":\"Failure\",\"message\":\"Unauthorized\",\"reason\":\"Unauthorized\",\"code\":401}\n");
@@ -68,7 +80,7 @@ class HostOutageTests {
 			assertThat(server.exchange(version, null, server.request("/livez")).body()).isEqualTo("ok");
 
 			server.host().recover();
-			assertThat(get(server, version, null, "unknown").body()).contains("\"kind\":\"FooList\"");
+			assertThat(get(server, version, null, UNKNOWN).body()).contains("\"kind\":\"FooList\"");
 			assertThat(server.exchange(version, ExtensionServer.ALICE, server.request(LIST + "/other")).status())
 				.isEqualTo(404);
 		}
