@@ -19,8 +19,8 @@ import reactor.netty.http.IdleTimeoutHandler;
 /**
  * Guards connections against clients that take too long to say what they want, or say
  * what is no request, where Reactor Netty does not. It has no limit for the headers of
- * HTTP/1.1, and by its own for idle connections would close one of HTTP/2 whose watches
- * have nothing to tell.
+ * HTTP/1.1, and by its own for idle connections would send away the client of one of
+ * HTTP/2 whose watches have nothing to tell.
  */
 final class ConnectionGuards implements ChannelPipelineConfigurer {
 
