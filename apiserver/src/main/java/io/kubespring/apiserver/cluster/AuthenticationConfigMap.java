@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.cluster;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 
 import io.kubespring.apiserver.authentication.ClientCertificateTrust;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -40,6 +42,8 @@ public final class AuthenticationConfigMap implements RequestHeaderTrust, Client
 
 	private AuthenticationConfig config = AuthenticationConfig.NOTHING;
 
+	private @Nullable JsonNode data;
+
 	private volatile @Nullable RequestHeaderSettings requestHeader;
 
 	private volatile @Nullable TrustedAuthorities clientAuthorities;
@@ -47,6 +51,8 @@ public final class AuthenticationConfigMap implements RequestHeaderTrust, Client
 	private volatile boolean asked;
 
 	private volatile boolean read;
+
+	private volatile @Nullable Instant changedAt;
 
 	private volatile String problem = "the ConfigMap kube-system/" + NAME + " was not read yet";
 
@@ -102,6 +108,14 @@ public final class AuthenticationConfigMap implements RequestHeaderTrust, Client
 	}
 
 	/**
+	 * When what is trusted was found to be another.
+	 * @return the moment, {@code null} before anything was read
+	 */
+	public @Nullable Instant changedAt() {
+		return this.changedAt;
+	}
+
+	/**
 	 * What is wrong at this moment.
 	 * @return the problem, empty if there is none
 	 */
@@ -135,13 +149,34 @@ public final class AuthenticationConfigMap implements RequestHeaderTrust, Client
 			become("the ConfigMap kube-system/" + NAME + " does not exist");
 		}
 		else {
-			this.config = this.config.update(object.path("data"));
-			this.requestHeader = this.config.requestHeader();
-			this.clientAuthorities = this.config.clientAuthorities();
+			JsonNode seen = object.path("data");
+			if (!seen.equals(this.data)) {
+				this.data = seen;
+				accept(this.config.update(seen));
+			}
 			become(isLoaded() ? "" : "the ConfigMap kube-system/" + NAME + " does not name front proxies");
 		}
 		this.read |= failure == null;
 		this.asked = true;
+	}
+
+	private void accept(AuthenticationConfig next) {
+		boolean loaded = isLoaded();
+		boolean changed = !next.equals(this.config);
+		this.config = next;
+		this.requestHeader = next.requestHeader();
+		this.clientAuthorities = next.clientAuthorities();
+		if (changed) {
+			this.changedAt = Instant.now();
+			if (loaded) {
+				logger.info("Trust changed: kube-system/" + NAME + " names "
+						+ acceptedIssuers().stream().map(AuthenticationConfigMap::name).toList());
+			}
+		}
+	}
+
+	private static String name(X509Certificate authority) {
+		return authority.getSubjectX500Principal().getName();
 	}
 
 	private static String hint(Throwable failure) {

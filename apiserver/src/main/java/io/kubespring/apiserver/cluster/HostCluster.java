@@ -64,6 +64,8 @@ public final class HostCluster implements AutoCloseable {
 
 	private final ExecutorService executor;
 
+	private final HostCalls calls = new HostCalls();
+
 	private final HostApi api;
 
 	private final Dispatcher reviewDispatcher;
@@ -79,7 +81,8 @@ public final class HostCluster implements AutoCloseable {
 		this.executor = Executors.newCachedThreadPool(threads);
 		OkHttpClient.Builder http = this.apiClient.getHttpClient()
 			.newBuilder()
-			.dispatcher(dispatcher(MAX_CONCURRENT_REQUESTS));
+			.dispatcher(dispatcher(MAX_CONCURRENT_REQUESTS))
+			.addInterceptor(this.calls);
 		if (trust != null) {
 			http.sslSocketFactory(socketFactory(trust), trust);
 		}
@@ -196,6 +199,14 @@ public final class HostCluster implements AutoCloseable {
 	 */
 	public String namespace() {
 		return this.namespace;
+	}
+
+	/**
+	 * Hear of all requests to the cluster from here on.
+	 * @param listener the listener
+	 */
+	public void addListener(HostCallListener listener) {
+		this.calls.add(listener);
 	}
 
 	HostApi api() {

@@ -219,8 +219,14 @@ public final class TestCertificates {
 		return this.keys.getPrivate();
 	}
 
+	/**
+	 * The key as PEM, which must not be printed from here on.
+	 * @return the text
+	 */
 	public String keyPem() {
-		return Pem.write(key());
+		String pem = Pem.write(key());
+		LogSecrets.add(pem.split("\n")[1]);
+		return pem;
 	}
 
 	private X509Certificate sign() throws GeneralSecurityException, IOException, OperatorCreationException {

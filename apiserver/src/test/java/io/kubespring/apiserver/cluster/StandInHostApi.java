@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.kubespring.apiserver.certificate.LogSecrets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -104,6 +105,7 @@ public final class StandInHostApi implements AutoCloseable {
 	 * @return the file
 	 */
 	public Path kubeconfig(Path directory) {
+		LogSecrets.add("our-token");
 		try {
 			return Files.writeString(directory.resolve("host.kubeconfig"), """
 					apiVersion: v1

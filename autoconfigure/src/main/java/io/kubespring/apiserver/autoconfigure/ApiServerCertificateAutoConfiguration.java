@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
-import io.kubespring.apiserver.certificate.HandshakeTrustManager;
 import io.kubespring.apiserver.certificate.StandaloneCredentials;
 import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.resource.ApiResource;
@@ -38,12 +37,12 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration(after = ApiServerClusterAutoConfiguration.class)
 @ConditionalOnClass(NettyReactiveWebServerFactory.class)
 @ConditionalOnBean(annotation = ApiResource.class)
-@EnableConfigurationProperties(ApiServerProperties.class)
+@EnableConfigurationProperties({ ApiServerProperties.class, ApiServerServingProperties.class })
 public final class ApiServerCertificateAutoConfiguration {
 
 	@Bean
 	ApiServerNettyCustomizer apiServerNettyCustomizer(ObjectProvider<StandaloneCredentials> credentials,
-			ObjectProvider<ClusterTrust> trust) {
+			ObjectProvider<ClusterTrust> trust, ApiServerServingProperties properties) {
 		Supplier<List<X509Certificate>> issuers = () -> {
 			StandaloneCredentials standalone = credentials.getIfAvailable();
 			ClusterTrust cluster = trust.getIfAvailable();
@@ -51,8 +50,8 @@ public final class ApiServerCertificateAutoConfiguration {
 					: (cluster != null) ? cluster.acceptedIssuers() : List.of();
 		};
 		ClusterTrust known = trust.getIfAvailable();
-		return new ApiServerNettyCustomizer(credentials, new HandshakeTrustManager(issuers),
-				known == null || known.asksForCertificates());
+		return new ApiServerNettyCustomizer(credentials, issuers, known == null || known.asksForCertificates(),
+				properties);
 	}
 
 	/**

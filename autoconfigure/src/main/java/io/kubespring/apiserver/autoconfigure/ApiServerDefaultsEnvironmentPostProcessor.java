@@ -18,6 +18,11 @@ final class ApiServerDefaultsEnvironmentPostProcessor implements EnvironmentPost
 
 	static final String NAME = "kubespringDefaults";
 
+	/**
+	 * It tells of each malformed request, at any length that a stranger likes.
+	 */
+	private static final String LOG_OF_BAD_REQUESTS = "logging.level.reactor.netty.http.server.HttpServerOperations";
+
 	private static final String LEAK_DETECTION = "spring.netty.leak-detection";
 
 	/**
@@ -33,6 +38,7 @@ final class ApiServerDefaultsEnvironmentPostProcessor implements EnvironmentPost
 		defaults.put("server.http2.enabled", "true");
 		defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "65s");
 		defaults.put("management.endpoint.health.probes.enabled", "true");
+		defaults.put(LOG_OF_BAD_REQUESTS, "error");
 		if (LEAK_DETECTION_OF_NETTY.stream().noneMatch(environment::containsProperty)) {
 			defaults.put(LEAK_DETECTION, "disabled");
 		}

@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.autoconfigure;
 
+import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.server.ServerState;
@@ -30,8 +31,8 @@ public final class ApiServerHealthAutoConfiguration {
 
 	@Bean
 	ApiServerHealthIndicator apiserverHealthIndicator(ServerState state,
-			ObjectProvider<ApiServiceRegistration> registration) {
-		return new ApiServerHealthIndicator(state, registration);
+			ObjectProvider<ApiServiceRegistration> registration, ObjectProvider<AuthenticationConfigMap> trust) {
+		return new ApiServerHealthIndicator(state, registration, trust);
 	}
 
 	/**

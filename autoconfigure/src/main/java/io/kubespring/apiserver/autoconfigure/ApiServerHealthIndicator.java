@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
 import io.kubespring.apiserver.registration.RegistrationStatus;
 import io.kubespring.apiserver.server.HealthCheck;
@@ -26,7 +27,11 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 
 	private final ObjectProvider<ApiServiceRegistration> registration;
 
-	ApiServerHealthIndicator(ServerState state, ObjectProvider<ApiServiceRegistration> registration) {
+	private final ObjectProvider<AuthenticationConfigMap> trust;
+
+	ApiServerHealthIndicator(ServerState state, ObjectProvider<ApiServiceRegistration> registration,
+			ObjectProvider<AuthenticationConfigMap> trust) {
+		this.trust = trust;
 		this.state = state;
 		this.registration = registration;
 	}
@@ -43,6 +48,7 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 		}
 		Health.Builder health = (up ? Health.up() : Health.outOfService()).withDetail("checks", checks);
 		this.registration.ifAvailable((known) -> health.withDetail("registration", registration(known)));
+		this.trust.ifAvailable((known) -> health.withDetail("trust", TrustDetails.of(known)));
 		return health.build();
 	}
 

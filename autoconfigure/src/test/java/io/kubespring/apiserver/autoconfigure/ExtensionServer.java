@@ -2,6 +2,9 @@ package io.kubespring.apiserver.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,10 +19,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.kubespring.apiserver.certificate.TestCertificates;
@@ -59,6 +65,8 @@ final class ExtensionServer implements AutoCloseable {
 
 	private final Map<List<Object>, HttpClient> clients = new HashMap<>();
 
+	private final Map<Object, SSLContext> contexts = new ConcurrentHashMap<>();
+
 	private final ReactiveWebServerApplicationContext context;
 
 	private ExtensionServer(Path directory, StandInHostApi host, List<Class<?>> more, String... properties) {
@@ -70,7 +78,10 @@ final class ExtensionServer implements AutoCloseable {
 				"--server.ssl.certificate-private-key=" + write(directory.resolve("tls.key"), serving.keyPem()),
 				"--apiserver.mode=cluster", "--apiserver.cluster.kubeconfig=" + this.host.kubeconfig(directory),
 				"--apiserver.authorization.cache.allowed-ttl=0s", "--apiserver.authorization.cache.denied-ttl=0s"));
-		arguments.addAll(List.of(properties));
+		for (String property : properties) {
+			arguments.removeIf((usual) -> usual.startsWith(property.substring(0, property.indexOf('=') + 1)));
+			arguments.add(property);
+		}
 		List<Class<?>> sources = new ArrayList<>(more);
 		sources.add(Application.class);
 		this.context = (ReactiveWebServerApplicationContext) SpringApplication.run(sources.toArray(Class<?>[]::new),
@@ -238,6 +249,47 @@ final class ExtensionServer implements AutoCloseable {
 
 	int port() {
 		return this.context.getWebServer().getPort();
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	/**
+	 * A certificate that clients of this server trust.
+	 */
+	static TestCertificates serving(String... names) {
+		return SERVING.server(names);
+	}
+
+	/**
+	 * Let a client in by TLS, with octets of its own.
+	 */
+	SSLSocket connect(@Nullable TestCertificates identity, String... protocols) throws IOException {
+		SSLContext tls = this.contexts.computeIfAbsent((identity != null) ? identity : "nobody",
+				(key) -> (identity != null) ? tls(new PresentedCertificate(identity.issue(), identity.key())) : tls());
+		return connect(tls, new Socket(), protocols);
+	}
+
+	/**
+	 * Let a client in by TLS, without a certificate, that can hold very little of what it
+	 * does not read.
+	 */
+	SSLSocket connectWithSmallWindow(String... protocols) throws IOException {
+		Socket socket = new Socket();
+		socket.setReceiveBufferSize(4096);
+		return connect(tls(), socket, protocols);
+	}
+
+	private SSLSocket connect(SSLContext tls, Socket plain, String... protocols) throws IOException {
+		plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+		SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, "localhost", port(), true);
+		socket.setSoTimeout(20_000);
+		SSLParameters parameters = socket.getSSLParameters();
+		parameters.setApplicationProtocols(protocols);
+		socket.setSSLParameters(parameters);
+		socket.startHandshake();
+		return socket;
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 
+import io.kubespring.apiserver.autoconfigure.ApiServerServingProperties.TlsEngine;
 import io.kubespring.apiserver.certificate.TestCertificates;
 import io.kubespring.apiserver.cluster.Eventually;
 import io.netty.handler.ssl.OpenSsl;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,18 +33,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class NamedAuthoritiesTests {
 
-	@Test
-	void authoritiesThatAreKnownAfterTheStartAreNamed(@TempDir Path directory) throws Exception {
-		try (ExtensionServer server = ExtensionServer.startWithoutTrust(directory)) {
+	@ParameterizedTest(name = "144 {0}")
+	@EnumSource(names = { "JDK", "OPENSSL" })
+	void authoritiesThatAreKnownAfterTheStartAreNamed(TlsEngine engine, @TempDir Path directory) throws Exception {
+		try (ExtensionServer server = ExtensionServer.startWithoutTrust(directory, property(engine))) {
 			assertThat(named(server)).isEmpty();
 			server.publishTrust();
 			assertThat(named(server)).containsExactlyInAnyOrder("CN=fp", "CN=cl");
 		}
 	}
 
-	@Test
-	void authoritiesThatReplaceOthersAreNamed(@TempDir Path directory) throws Exception {
-		try (ExtensionServer server = ExtensionServer.start(directory)) {
+	@ParameterizedTest(name = "144 {0}")
+	@EnumSource(names = { "JDK", "OPENSSL" })
+	void authoritiesThatReplaceOthersAreNamed(TlsEngine engine, @TempDir Path directory) throws Exception {
+		try (ExtensionServer server = ExtensionServer.start(directory, property(engine))) {
 			TestCertificates next = TestCertificates.authority("next");
 			server.host().authenticationConfig(ExtensionServer.CLIENTS.pem(), next.pem(), "[\"front-proxy-client\"]");
 			Eventually.isTrue(() -> server.trust().requestHeader().authorities().certificates().contains(next.issue()));
@@ -56,6 +61,10 @@ class NamedAuthoritiesTests {
 	@EnabledOnOs(value = OS.LINUX, architectures = { "amd64", "x86_64" })
 	void openSslIsThereToBeChosen() {
 		assertThat(OpenSsl.isAvailable()).isTrue();
+	}
+
+	private static String property(TlsEngine engine) {
+		return "--apiserver.serving.tls-engine=" + engine;
 	}
 
 	private static List<String> named(ExtensionServer server) throws IOException {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -103,6 +104,19 @@ final class RunningServer implements AutoCloseable {
 	 */
 	SSLSocket connect(IssuedCertificate identity) throws GeneralSecurityException, IOException {
 		return (SSLSocket) tls(identity).getSocketFactory().createSocket("localhost", port());
+	}
+
+	/**
+	 * A connection of its own for the protocol of the application.
+	 */
+	SSLSocket connect(IssuedCertificate identity, String protocol) throws GeneralSecurityException, IOException {
+		SSLSocket socket = connect(identity);
+		SSLParameters parameters = socket.getSSLParameters();
+		parameters.setApplicationProtocols(new String[] { protocol });
+		socket.setSSLParameters(parameters);
+		socket.setSoTimeout(20_000);
+		socket.startHandshake();
+		return socket;
 	}
 
 	/**

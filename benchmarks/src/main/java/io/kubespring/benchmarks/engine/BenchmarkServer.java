@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
+import io.kubespring.apiserver.authentication.Authenticator;
 import io.kubespring.apiserver.authentication.UserInfo;
+import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.authorization.Decision;
 import io.kubespring.apiserver.discovery.VersionInfo;
 import io.kubespring.apiserver.endpoint.EndpointEnvironment;
@@ -68,6 +70,20 @@ final class BenchmarkServer implements AutoCloseable {
 	 * @param converters the other versions of notes
 	 */
 	BenchmarkServer(int objects, int others, List<VersionConverter<?, ?>> converters) {
+		this(objects, others, converters, (request) -> Mono.just(UserInfo.ANONYMOUS),
+				(user, request) -> Mono.just(Decision.ALLOW));
+	}
+
+	/**
+	 * Start a server that lets in whom others say.
+	 * @param objects how many notes it has
+	 * @param others how many resources it serves beside them
+	 * @param converters the other versions of notes
+	 * @param authenticator finds out who calls
+	 * @param authorizer decides whether they may
+	 */
+	BenchmarkServer(int objects, int others, List<VersionConverter<?, ?>> converters, Authenticator authenticator,
+			Authorizer authorizer) {
 		List<ResourceDefinition> definitions = new ArrayList<>(
 				new ResourceDefinitionFactory(List.of(), converters, List.of()).createAll(List.of(new Notes())));
 		this.definition = definitions.get(0);
@@ -78,9 +94,8 @@ final class BenchmarkServer implements AutoCloseable {
 				new ApiServerSettings(new EndpointEnvironment(Clock.systemUTC(), Schedulers.boundedElastic(),
 						EndpointEnvironment.DEFAULT_MAX_BODY_BYTES, EndpointEnvironment.DEFAULT_SHORTEST_WATCH,
 						RequestLimits.DEFAULTS), WatchCacheSettings.DEFAULTS, new VersionInfo("v0", "")));
-		this.handler = new ApiHttpHandler(this.server,
-				new RequestAuthentication((request) -> Mono.just(UserInfo.ANONYMOUS)),
-				new RequestAuthorization((user, request) -> Mono.just(Decision.ALLOW)),
+		this.handler = new ApiHttpHandler(this.server, new RequestAuthentication(authenticator),
+				new RequestAuthorization(authorizer),
 				new ServerState(List.of(), List.of(), List.of(), false), List::of,
 				new PathClaims(List.of(), () -> true),
 				(request, response) -> Mono.error(new IllegalStateException("not a path of the API")));
@@ -149,6 +164,16 @@ final class BenchmarkServer implements AutoCloseable {
 	 */
 	Mono<Void> begin(String path, String accept, LongConsumer seen) {
 		return begin(MockServerHttpRequest.get(path).header("Accept", accept).build(), seen);
+	}
+
+	/**
+	 * Ask and wait for the whole answer.
+	 * @return the bytes of the answer's body
+	 */
+	long ask(MockServerHttpRequest request) {
+		long[] bytes = new long[1];
+		begin(request, (count) -> bytes[0] += count).block();
+		return bytes[0];
 	}
 
 	private Mono<Void> begin(MockServerHttpRequest request, LongConsumer seen) {
