@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.kubespring.apiserver.authentication.BearerTokenAuthenticator;
 import io.kubespring.apiserver.authentication.MutableClock;
+import io.kubespring.apiserver.authentication.ReviewedTokens;
 import io.kubespring.apiserver.authentication.TestRequest;
 import io.kubespring.apiserver.authentication.UnionAuthenticator;
 import io.kubespring.apiserver.authentication.UserInfo;
@@ -48,7 +49,7 @@ class HostAwayForAMinuteTests {
 	void decisionsLastTenSecondsAndAllHeals() {
 		try (HostCluster cluster = HostCluster.fromKubeconfig(this.host.kubeconfig(this.directory))) {
 			UnionAuthenticator authenticator = new UnionAuthenticator(List.of(new BearerTokenAuthenticator(
-					new HostTokenReviewer(cluster, Schedulers.parallel()), TTL, this.clock)), true);
+					new ReviewedTokens(new HostTokenReviewer(cluster, Schedulers.parallel()), TTL, this.clock))), true);
 			UnionAuthorizer authorizer = new UnionAuthorizer(List.of(new SubjectAccessReviewAuthorizer(
 					new HostSubjectAccessReviewer(cluster, Schedulers.parallel()), TTL, TTL, this.clock)));
 			this.host.onTokenReview((spec) -> this.host.object()

@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.autoconfigure;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -53,8 +53,8 @@ final class ServingSslContext extends SslContext {
 	 * @param authorities those whose certificates clients are asked for
 	 * @param asking whether clients are asked at all
 	 */
-	ServingSslContext(ServingPair pair, Supplier<List<X509Certificate>> authorities, boolean asking,
-			SslProvider engine, boolean http2) {
+	ServingSslContext(ServingPair pair, Supplier<List<X509Certificate>> authorities, boolean asking, SslProvider engine,
+			boolean http2) {
 		this.authorities = authorities;
 		this.clientAuth = asking ? ClientAuth.OPTIONAL : ClientAuth.NONE;
 		this.engine = engine;

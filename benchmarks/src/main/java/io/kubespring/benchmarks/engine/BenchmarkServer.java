@@ -95,8 +95,7 @@ final class BenchmarkServer implements AutoCloseable {
 						EndpointEnvironment.DEFAULT_MAX_BODY_BYTES, EndpointEnvironment.DEFAULT_SHORTEST_WATCH,
 						RequestLimits.DEFAULTS), WatchCacheSettings.DEFAULTS, new VersionInfo("v0", "")));
 		this.handler = new ApiHttpHandler(this.server, new RequestAuthentication(authenticator),
-				new RequestAuthorization(authorizer),
-				new ServerState(List.of(), List.of(), List.of(), false), List::of,
+				new RequestAuthorization(authorizer), new ServerState(List.of(), List.of(), List.of(), false), List::of,
 				new PathClaims(List.of(), () -> true),
 				(request, response) -> Mono.error(new IllegalStateException("not a path of the API")));
 		for (int i = 0; i < objects; i++) {
