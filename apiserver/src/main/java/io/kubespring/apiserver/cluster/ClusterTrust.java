@@ -2,6 +2,7 @@ package io.kubespring.apiserver.cluster;
 
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -98,6 +99,22 @@ public final class ClusterTrust implements RequestHeaderTrust, ClientCertificate
 			return null;
 		}
 		return (this.tolerant && map.isAsked()) ? null : map.problem();
+	}
+
+	/**
+	 * What is wrong at this moment with asking the cluster; what was read stays in force.
+	 * @return the problem, empty if there is none
+	 */
+	public String lookupProblem() {
+		return (this.lookup != null) ? this.lookup.problem() : "";
+	}
+
+	/**
+	 * When what the cluster says of trust was found to be another.
+	 * @return the moment, {@code null} before anything was read, and where files say all
+	 */
+	public @Nullable Instant changedAt() {
+		return (this.lookup != null) ? this.lookup.changedAt() : null;
 	}
 
 	/**

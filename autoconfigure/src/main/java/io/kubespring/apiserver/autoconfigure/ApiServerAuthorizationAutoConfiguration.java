@@ -39,7 +39,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(ApiServerProperties.class)
 public final class ApiServerAuthorizationAutoConfiguration {
 
-	private static RequestAuthorization union(ApiServerProperties.Authorization properties,
+	private static RequestAuthorization union(Clock clock, ApiServerProperties.Authorization properties,
 			ObjectProvider<Authorizer> more, Authorizer last) {
 		List<Authorizer> all = new ArrayList<>();
 		all.add(new AlwaysAllowGroupsAuthorizer(properties.getAlwaysAllowGroups()));
@@ -48,7 +48,7 @@ public final class ApiServerAuthorizationAutoConfiguration {
 		all.add(last);
 		Authorizer union = new UnionAuthorizer(all);
 		return new RequestAuthorization(union,
-				new Impersonation(union, properties.isConstrainedImpersonation(), Clock.systemUTC()));
+				new Impersonation(union, properties.isConstrainedImpersonation(), clock));
 	}
 
 	private static Authorizer paths(List<String> paths) {
@@ -72,7 +72,7 @@ public final class ApiServerAuthorizationAutoConfiguration {
 		RequestAuthorization requestAuthorization(HostCluster cluster, TrustTime time, ApiServerProperties properties,
 				ObjectProvider<Authorizer> more) {
 			ApiServerProperties.Authorization.Cache cache = properties.getAuthorization().getCache();
-			return union(properties.getAuthorization(), more,
+			return union(time.clock(), properties.getAuthorization(), more,
 					new SubjectAccessReviewAuthorizer(new HostSubjectAccessReviewer(cluster, time.scheduler()),
 							cache.getAllowedTtl(), cache.getDeniedTtl(), time.clock()));
 		}
@@ -88,7 +88,7 @@ public final class ApiServerAuthorizationAutoConfiguration {
 
 		@Bean
 		RequestAuthorization requestAuthorization(ApiServerProperties properties, ObjectProvider<Authorizer> more) {
-			return union(properties.getAuthorization(), more,
+			return union(Clock.systemUTC(), properties.getAuthorization(), more,
 					new AlwaysAllowGroupsAuthorizer(Set.of(UserInfo.ALL_AUTHENTICATED)));
 		}
 

@@ -1,6 +1,6 @@
 package io.kubespring.apiserver.autoconfigure;
 
-import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
+import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.server.ServerState;
@@ -31,7 +31,7 @@ public final class ApiServerHealthAutoConfiguration {
 
 	@Bean
 	ApiServerHealthIndicator apiserverHealthIndicator(ServerState state,
-			ObjectProvider<ApiServiceRegistration> registration, ObjectProvider<AuthenticationConfigMap> trust) {
+			ObjectProvider<ApiServiceRegistration> registration, ObjectProvider<ClusterTrust> trust) {
 		return new ApiServerHealthIndicator(state, registration, trust);
 	}
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
+import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
 import io.kubespring.apiserver.registration.RegistrationStatus;
 import io.kubespring.apiserver.server.HealthCheck;
@@ -27,10 +27,10 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 
 	private final ObjectProvider<ApiServiceRegistration> registration;
 
-	private final ObjectProvider<AuthenticationConfigMap> trust;
+	private final ObjectProvider<ClusterTrust> trust;
 
 	ApiServerHealthIndicator(ServerState state, ObjectProvider<ApiServiceRegistration> registration,
-			ObjectProvider<AuthenticationConfigMap> trust) {
+			ObjectProvider<ClusterTrust> trust) {
 		this.trust = trust;
 		this.state = state;
 		this.registration = registration;

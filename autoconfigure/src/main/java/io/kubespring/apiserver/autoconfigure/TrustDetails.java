@@ -8,7 +8,7 @@ import java.util.Map;
 
 import io.kubespring.apiserver.authentication.RequestHeaderSettings;
 import io.kubespring.apiserver.authentication.TrustedAuthorities;
-import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
+import io.kubespring.apiserver.cluster.ClusterTrust;
 
 /**
  * What health tells about trust: since when it is as it is, whom it is in, until when
@@ -19,7 +19,7 @@ final class TrustDetails {
 	private TrustDetails() {
 	}
 
-	static Map<String, Object> of(AuthenticationConfigMap trust) {
+	static Map<String, Object> of(ClusterTrust trust) {
 		Map<String, Object> details = new LinkedHashMap<>();
 		Instant changed = trust.changedAt();
 		details.put("since", (changed != null) ? changed.toString() : "never");
@@ -28,8 +28,8 @@ final class TrustDetails {
 		RequestHeaderSettings proxies = trust.requestHeader();
 		details.put("frontProxies", (proxies != null) ? authorities(proxies.authorities()) : List.of());
 		details.put("allowedNames", (proxies != null) ? proxies.allowedNames().stream().sorted().toList() : List.of());
-		if (!trust.problem().isEmpty()) {
-			details.put("problem", trust.problem());
+		if (!trust.lookupProblem().isEmpty()) {
+			details.put("problem", trust.lookupProblem());
 		}
 		return details;
 	}

@@ -251,10 +251,6 @@ final class ExtensionServer implements AutoCloseable {
 		return this.context.getWebServer().getPort();
 	}
 
-	<T> T bean(Class<T> type) {
-		return this.context.getBean(type);
-	}
-
 	/**
 	 * A certificate that clients of this server trust.
 	 */

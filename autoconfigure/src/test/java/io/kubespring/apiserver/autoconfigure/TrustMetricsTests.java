@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 import io.kubespring.apiserver.certificate.TestCertificates;
+import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.cluster.Eventually;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
@@ -127,11 +128,12 @@ class TrustMetricsTests {
 		assertThat(trustDetails().get("since").toString()).startsWith("20").endsWith("Z");
 		server.host().fail((call) -> call.path().contains("configmaps"), Integer.MAX_VALUE, 403);
 		server.host().endWatches();
-		Eventually.holds(() -> assertThat(TrustDetails.of(server.trust()).get("problem").toString())
+		Eventually.holds(() -> assertThat(TrustDetails.of(server.bean(ClusterTrust.class)).get("problem").toString())
 			.startsWith("unable to read the ConfigMap kube-system/extension-apiserver-authentication")
 			.contains("extension-apiserver-authentication-reader"));
 		server.host().recover();
-		Eventually.holds(() -> assertThat(TrustDetails.of(server.trust())).doesNotContainKey("problem"));
+		Eventually
+			.holds(() -> assertThat(TrustDetails.of(server.bean(ClusterTrust.class))).doesNotContainKey("problem"));
 	}
 
 	@SuppressWarnings("unchecked")
