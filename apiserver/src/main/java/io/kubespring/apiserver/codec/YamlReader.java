@@ -58,7 +58,7 @@ final class YamlReader {
 
 	private static final double SHARE_OF_LARGE = 0.10;
 
-	private static final Pattern VERSION = Pattern.compile("(?:#.*\\R|\\s*\\R|%TAG.*\\R)*%YAML[ \\t]+(\\S+)");
+	private static final Pattern VERSION = Pattern.compile("(?:#.*\\R|\\s*\\R|%TAG.*\\R)*+%YAML[ \\t]+(\\S+)");
 
 	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

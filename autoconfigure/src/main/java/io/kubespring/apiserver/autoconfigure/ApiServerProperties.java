@@ -543,7 +543,7 @@ public class ApiServerProperties {
 
 		/**
 		 * Paths that everybody may ask for, resources never; a '*' at the end stands for
-		 * all that begins so.
+		 * all that begins so. By default '/healthz', '/readyz' and '/livez'.
 		 */
 		private List<String> alwaysAllowPaths = List.of("/healthz", "/readyz", "/livez");
 

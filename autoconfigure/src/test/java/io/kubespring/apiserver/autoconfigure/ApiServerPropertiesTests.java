@@ -63,6 +63,14 @@ class ApiServerPropertiesTests {
 	}
 
 	@Test
+	void authorizationAllowsWhatTheReferenceDoes() {
+		ApiServerProperties.Authorization authorization = this.properties.getAuthorization();
+		assertThat(authorization.getAlwaysAllowGroups()).containsExactly("system:masters");
+		assertThat(authorization.getAlwaysAllowPaths()).containsExactly("/healthz", "/readyz", "/livez");
+		assertThat(authorization.isConstrainedImpersonation()).isTrue();
+	}
+
+	@Test
 	void shutdownIsNotDelayedAndRefusesLikeTheReference() {
 		assertThat(this.properties.getShutdown().getDelay()).isZero();
 		assertThat(this.properties.getShutdown().isSendRetryAfter()).isFalse();
