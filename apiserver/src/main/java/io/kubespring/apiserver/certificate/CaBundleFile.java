@@ -31,6 +31,8 @@ public final class CaBundleFile {
 
 	private final Scheduler scheduler;
 
+	private volatile String problem = "";
+
 	/**
 	 * Name a file.
 	 * @param path the file
@@ -58,11 +60,27 @@ public final class CaBundleFile {
 		try {
 			byte[] content = Files.readAllBytes(this.path);
 			Pem.readCertificates(content);
+			become("");
 			return Optional.of(new String(content, StandardCharsets.UTF_8));
 		}
 		catch (IOException | CertificateException ex) {
-			logger.warn("Unable to read certificates from " + this.path + ": " + ex);
+			become("Unable to read certificates from " + this.path + ": " + ex);
 			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Told once, however often the file is read.
+	 */
+	private void become(String next) {
+		if (!next.equals(this.problem)) {
+			if (next.isEmpty()) {
+				logger.info("Certificates are read from " + this.path + " again");
+			}
+			else {
+				logger.warn(next);
+			}
+			this.problem = next;
 		}
 	}
 

@@ -6,10 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class CaBundleFileTests {
 
@@ -73,6 +79,33 @@ class CaBundleFileTests {
 			.expectNext(second)
 			.thenCancel()
 			.verify(PATIENCE);
+	}
+
+	@Test
+	void fileThatCannotBeReadIsToldOfOnce() {
+		Logger logger = (Logger) LoggerFactory.getLogger(CaBundleFile.class);
+		ListAppender<ILoggingEvent> told = new ListAppender<>();
+		told.start();
+		logger.addAppender(told);
+		try {
+			write("garbage");
+			StepVerifier.create(new CaBundleFile(file(), this.time).contents())
+				.then(this::passTenSeconds)
+				.then(this::passTenSeconds)
+				.then(this::passTenSeconds)
+				.then(() -> write(TestCertificates.authority("ca").pem()))
+				.then(this::passTenSeconds)
+				.expectNextCount(1)
+				.thenCancel()
+				.verify(PATIENCE);
+		}
+		finally {
+			logger.detachAppender(told);
+		}
+		assertThat(told.list).extracting(ILoggingEvent::getFormattedMessage)
+			.hasSize(2)
+			.satisfiesExactly((problem) -> assertThat(problem).startsWith("Unable to read certificates from " + file()),
+					(end) -> assertThat(end).isEqualTo("Certificates are read from " + file() + " again"));
 	}
 
 	private void passTenSeconds() {

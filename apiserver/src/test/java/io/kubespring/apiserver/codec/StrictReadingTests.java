@@ -45,6 +45,15 @@ class StrictReadingTests {
 	}
 
 	@Test
+	void longRunsOfCommentsAndOfSixtiethsAreReadAndWritten() {
+		assertThat(TreeCodec.SHARED.readYaml(bytes("# comment\n".repeat(100_000) + "%YAML 1.1\n---\na: 1\n")))
+			.hasToString("{\"a\":1}");
+		String sixtieths = "1" + ":1".repeat(100_000);
+		assertThat(TreeCodec.SHARED.readYaml(TreeCodec.SHARED.yaml(bytes("{\"a\":\"" + sixtieths + "\"}"))))
+			.hasToString("{\"a\":\"" + sixtieths + "\"}");
+	}
+
+	@Test
 	void encodingsThatTheReferenceDoesNotKnowAreRefused() {
 		assertThatExceptionOfType(MalformedBodyException.class)
 			.isThrownBy(() -> TreeCodec.SHARED.readTree("{}".getBytes(StandardCharsets.UTF_16LE)))

@@ -50,9 +50,9 @@ class ManifestsTests {
 				"RoleBinding kube-system/shop-authentication-reader", "ClusterRoleBinding shop-auth-delegator",
 				"ClusterRole shop-registration", "ClusterRoleBinding shop-registration", "ClusterRole shop-namespaces",
 				"ClusterRoleBinding shop-namespaces", "Role prod/shop-store-lease", "RoleBinding prod/shop-store-lease",
-				"ClusterRole shop-view", "ClusterRole shop-edit", "Deployment prod/shop", "Service prod/front",
-				"PodDisruptionBudget prod/shop", "NetworkPolicy prod/shop", "APIService v1.fleet.example.com",
-				"APIService v1.shop.example.com");
+				"Role prod/shop-doctor", "RoleBinding prod/shop-doctor", "ClusterRole shop-view",
+				"ClusterRole shop-edit", "Deployment prod/shop", "Service prod/front", "PodDisruptionBudget prod/shop",
+				"NetworkPolicy prod/shop", "APIService v1.fleet.example.com", "APIService v1.shop.example.com");
 	}
 
 	@Test
@@ -65,7 +65,10 @@ class ManifestsTests {
 				Map.entry("shop-store-lease", List.of("""
 						{"apiGroups":["coordination.k8s.io"],"resources":["leases"],"verbs":["create"]}""", """
 						{"apiGroups":["coordination.k8s.io"],"resourceNames":["shop-store"],\
-						"resources":["leases"],"verbs":["get","update"]}""")), Map.entry("shop-view", List.of("""
+						"resources":["leases"],"verbs":["get","update"]}""")), Map.entry("shop-doctor", List.of("""
+						{"apiGroups":[""],"resourceNames":["front"],"resources":["services"],"verbs":["get"]}""", """
+						{"apiGroups":["discovery.k8s.io"],"resources":["endpointslices"],"verbs":["list"]}""")),
+				Map.entry("shop-view", List.of("""
 						{"apiGroups":["fleet.example.com"],"resources":["vehicles"],"verbs":["list"]}""", """
 						{"apiGroups":["shop.example.com"],"resources":["orders"],"verbs":["get","list","watch"]}""", """
 						{"apiGroups":["shop.example.com"],"resources":["orders/status"],"verbs":["get"]}""", """
