@@ -252,6 +252,14 @@ public final class StandInHostApi implements AutoCloseable {
 		return this.mapper.createObjectNode();
 	}
 
+	/**
+	 * Read an object.
+	 * @param json the object
+	 */
+	public ObjectNode object(String json) {
+		return (ObjectNode) this.mapper.readTree(json);
+	}
+
 	@Override
 	public void close() {
 		recover();

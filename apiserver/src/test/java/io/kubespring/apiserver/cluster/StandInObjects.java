@@ -62,6 +62,7 @@ final class StandInObjects {
 			case "POST" -> write(path, call.body().path("metadata").path("name").asString(""), call.body(), true);
 			case "PUT" -> write(path.substring(0, slash), path.substring(slash + 1), call.body(), false);
 			case "PATCH" -> apply(path.substring(0, slash), path.substring(slash + 1), call.body());
+			case "DELETE" -> remove(path.substring(0, slash), path.substring(slash + 1), call.body());
 			default -> new Answer(405, status(405, "not supported"));
 		};
 	}
@@ -151,6 +152,16 @@ final class StandInObjects {
 				: new Answer((existing != null) ? 200 : 201, store(collection, name, merged));
 	}
 
+	private Answer remove(String collection, String name, JsonNode options) {
+		ObjectNode existing = this.objects.get(collection + "/" + name);
+		String uid = options.path("preconditions").path("uid").asString("");
+		if (existing == null || !uid.equals(existing.path("metadata").path("uid").asString(""))) {
+			return (existing == null) ? found(null) : new Answer(409, status(409, "the uid is another"));
+		}
+		delete(collection, name);
+		return new Answer(200, existing);
+	}
+
 	private static void merge(ObjectNode target, ObjectNode source) {
 		source.forEachEntry((key, value) -> {
 			if (value instanceof ObjectNode nested && target.path(key) instanceof ObjectNode existing) {
@@ -184,7 +195,10 @@ final class StandInObjects {
 
 	private static boolean isCollection(String path) {
 		String last = path.substring(path.lastIndexOf('/') + 1);
-		return List.of("configmaps", "apiservices", "namespaces", "leases", "secrets").contains(last);
+		return List
+			.of("configmaps", "apiservices", "namespaces", "leases", "secrets", "services",
+					"certificatesigningrequests")
+			.contains(last);
 	}
 
 	static ObjectNode status(int code, String message) {

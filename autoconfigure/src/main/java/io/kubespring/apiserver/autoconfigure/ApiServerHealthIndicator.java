@@ -42,7 +42,12 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 			up = up && problem == null;
 		}
 		Health.Builder health = (up ? Health.up() : Health.outOfService()).withDetail("checks", checks);
-		this.registration.ifAvailable((known) -> health.withDetail("registration", registration(known)));
+		this.registration.ifAvailable((known) -> {
+			health.withDetail("registration", registration(known));
+			if (!known.unserved().isEmpty()) {
+				health.withDetail("unserved", known.unserved());
+			}
+		});
 		return health.build();
 	}
 
@@ -62,8 +67,10 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 	private static Map<String, String> registration(ApiServiceRegistration registration) {
 		Map<String, String> statuses = new LinkedHashMap<>();
 		for (RegistrationStatus status : registration.statuses()) {
-			statuses.put(status.apiService(), status.phase() + ", available: " + status.available()
-					+ (status.message().isEmpty() ? "" : ", " + status.message()));
+			statuses.put(status.apiService(),
+					status.phase() + ", available: " + status.available()
+							+ (status.availableMessage().isEmpty() ? "" : " (" + status.availableMessage() + ")")
+							+ (status.message().isEmpty() ? "" : ", " + status.message()));
 		}
 		return statuses;
 	}

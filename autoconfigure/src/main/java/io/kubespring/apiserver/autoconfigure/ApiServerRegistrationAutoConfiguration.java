@@ -1,15 +1,19 @@
 package io.kubespring.apiserver.autoconfigure;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
 
 import io.kubespring.apiserver.certificate.CaBundleFile;
+import io.kubespring.apiserver.certificate.CaBundles;
 import io.kubespring.apiserver.cluster.HostApiServices;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
-import io.kubespring.apiserver.registration.ServiceReference;
+import io.kubespring.apiserver.registration.RegistrationSettings;
+import io.kubespring.apiserver.registration.Replica;
 import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.server.ServerState;
-import reactor.core.publisher.Flux;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,18 +41,17 @@ public final class ApiServerRegistrationAutoConfiguration {
 	ApiServiceRegistration apiServiceRegistration(ApiServer server, HostCluster cluster,
 			ApiServerProperties properties) {
 		ApiServerProperties.Registration registration = properties.getRegistration();
-		String name = registration.getService().getName();
-		if (name == null) {
-			throw new MissingServiceNameException();
-		}
-		String namespace = registration.getService().getNamespace();
-		Path caBundle = registration.getCaBundle();
-		Flux<String> caBundles = (caBundle != null) ? new CaBundleFile(caBundle, Schedulers.boundedElastic()).contents()
-				: Flux.just("");
-		return new ApiServiceRegistration(server.groupVersions(),
-				new ServiceReference((namespace != null) ? namespace : cluster.namespace(), name,
-						registration.getService().getPort()),
-				new HostApiServices(cluster, Schedulers.parallel()), caBundles, Schedulers.parallel());
+		RegistrationSettings settings = new RegistrationSettings(ServiceReferences.required(properties, cluster),
+				registration.getAnnotations(), registration.isForce(),
+				new Replica(Instant.now(), UUID.randomUUID().toString()));
+		return new ApiServiceRegistration(server.groupVersions(), settings,
+				new HostApiServices(cluster, Schedulers.parallel()), caBundles(registration), Schedulers.parallel());
+	}
+
+	private static @Nullable CaBundles caBundles(ApiServerProperties.Registration registration) {
+		Path file = registration.getCaBundle();
+		return (file != null && registration.isManageCaBundle()) ? new CaBundleFile(file, Schedulers.boundedElastic())
+				: null;
 	}
 
 	@Bean
