@@ -25,4 +25,12 @@ public interface CaBundles {
 	 */
 	Mono<String> current();
 
+	/**
+	 * Whether all replicas read the same, so that none of them can be wrong about it.
+	 * @return {@code true} if they do, {@code false} by default
+	 */
+	default boolean isShared() {
+		return false;
+	}
+
 }

@@ -168,11 +168,13 @@ final class ApiServiceReconciler {
 	}
 
 	/**
-	 * Two replicas that want an object otherwise would change it for ever.
+	 * Two replicas that want an object otherwise would change it for ever. About a bundle
+	 * that all of them read anew they cannot disagree for long.
 	 */
 	private boolean yields(ObjectNode current) {
 		Imprint other = Imprint.on(current);
-		if (other == null || other.replica().compareTo(this.desired.settings().replica()) <= 0) {
+		boolean bundleOnly = isShared() && other != null && other.shared() && this.desired.isMetBy(current, null);
+		if (other == null || bundleOnly || other.replica().compareTo(this.desired.settings().replica()) <= 0) {
 			return false;
 		}
 		long now = this.scheduler.now(TimeUnit.MILLISECONDS);
@@ -222,10 +224,14 @@ final class ApiServiceReconciler {
 		if (current == null || !this.desired.isMetBy(current, content)) {
 			return isKeptByCluster(current)
 					? this.apiServices.delete(current)
-						.then(Mono.defer(() -> this.apiServices.apply(this.desired.toApply(null, content))))
-					: this.apiServices.apply(this.desired.toApply(current, content));
+						.then(Mono.defer(() -> this.apiServices.apply(this.desired.toApply(null, content, isShared()))))
+					: this.apiServices.apply(this.desired.toApply(current, content, isShared()));
 		}
 		return Mono.empty();
+	}
+
+	private boolean isShared() {
+		return this.caBundles != null && this.caBundles.isShared();
 	}
 
 	/**

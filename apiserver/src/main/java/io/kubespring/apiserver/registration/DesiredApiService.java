@@ -77,10 +77,11 @@ record DesiredApiService(GroupVersion groupVersion, RegistrationSettings setting
 	 * @param existing the object to change, or {@code null} if there is none
 	 * @param caBundle certificates of our authority, or {@code null} to leave that field
 	 * to others
+	 * @param shared whether the certificates are the same for all replicas
 	 * @return the object; it is refused by the cluster if {@code existing} changes
 	 * meanwhile
 	 */
-	ObjectNode toApply(@Nullable ObjectNode existing, @Nullable String caBundle) {
+	ObjectNode toApply(@Nullable ObjectNode existing, @Nullable String caBundle, boolean shared) {
 		ObjectNode object = JsonNodeFactory.instance.objectNode();
 		object.put("apiVersion", "apiregistration.k8s.io/v1").put("kind", "APIService");
 		ObjectNode metadata = object.putObject("metadata").put("name", name());
@@ -98,7 +99,7 @@ record DesiredApiService(GroupVersion groupVersion, RegistrationSettings setting
 		}
 		ObjectNode annotations = metadata.putObject("annotations");
 		this.settings.annotations().forEach(annotations::put);
-		annotations.put(Imprint.ANNOTATION, Imprint.of(this.settings.replica(), spec).toString());
+		annotations.put(Imprint.ANNOTATION, Imprint.of(this.settings.replica(), spec, shared).toString());
 		if (existing != null) {
 			metadata.put("resourceVersion", existing.path("metadata").path("resourceVersion").asString(""));
 			if (caBundle != null && existing.path("spec").path("insecureSkipTLSVerify").asBoolean(false)) {

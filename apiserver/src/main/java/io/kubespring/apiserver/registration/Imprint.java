@@ -15,16 +15,17 @@ import tools.jackson.databind.JsonNode;
  *
  * @param replica who applied
  * @param hash the hash of what it applied
+ * @param shared whether its CA bundle is the same for all replicas
  * @author The kubespring authors
  */
-record Imprint(Replica replica, String hash) {
+record Imprint(Replica replica, String hash, boolean shared) {
 
 	static final String ANNOTATION = "kubespring.io/registered-by";
 
 	private static final int HASH_BYTES = 8;
 
-	static Imprint of(Replica replica, JsonNode spec) {
-		return new Imprint(replica, hash(spec, spec.has("caBundle")));
+	static Imprint of(Replica replica, JsonNode spec, boolean shared) {
+		return new Imprint(replica, hash(spec, spec.has("caBundle")), shared);
 	}
 
 	/**
@@ -33,20 +34,19 @@ record Imprint(Replica replica, String hash) {
 	 * since by somebody who leaves none
 	 */
 	static @Nullable Imprint on(JsonNode object) {
-		String text = object.path("metadata").path("annotations").path(ANNOTATION).asString("");
-		int space = text.indexOf(' ');
-		Replica replica = (space < 0) ? null : Replica.parse(text.substring(0, space));
+		String[] words = object.path("metadata").path("annotations").path(ANNOTATION).asString("").split(" ");
+		Replica replica = (words.length < 2) ? null : Replica.parse(words[0]);
 		if (replica == null) {
 			return null;
 		}
-		String hash = text.substring(space + 1);
 		JsonNode spec = object.path("spec");
-		return (hash.equals(hash(spec, true)) || hash.equals(hash(spec, false))) ? new Imprint(replica, hash) : null;
+		return (words[1].equals(hash(spec, true)) || words[1].equals(hash(spec, false)))
+				? new Imprint(replica, words[1], words.length > 2) : null;
 	}
 
 	@Override
 	public String toString() {
-		return this.replica + " " + this.hash;
+		return this.replica + " " + this.hash + (this.shared ? " shared" : "");
 	}
 
 	private static String hash(JsonNode spec, boolean withBundle) {

@@ -167,6 +167,9 @@ final class StandInObjects {
 			if (value instanceof ObjectNode nested && target.path(key) instanceof ObjectNode existing) {
 				merge(existing, nested);
 			}
+			else if (value.isNull()) {
+				target.remove(key);
+			}
 			else {
 				target.set(key, value.deepCopy());
 			}
