@@ -71,7 +71,9 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	private volatile @Nullable CertifiedKey serving;
 
-	private volatile String failure = "";
+	private volatile String unread = "";
+
+	private volatile String unwritten = "";
 
 	private volatile String waiting = "the Secret of the serving certificate was not read yet";
 
@@ -112,7 +114,10 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	@Override
 	public String problem() {
-		return (this.serving == null && !this.waiting.isEmpty()) ? this.waiting : this.failure;
+		if (!this.unread.isEmpty()) {
+			return this.unread;
+		}
+		return (!this.unwritten.isEmpty() || this.serving != null) ? this.unwritten : this.waiting;
 	}
 
 	@Override
@@ -140,9 +145,11 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 	private synchronized void onSecret(SharedSecret.Seen observation) {
 		Throwable problem = observation.failure();
 		if (problem != null) {
-			fail("unable to read the Secret of the serving certificate: " + problem.getMessage());
+			this.unread = warned(this.unread,
+					"unable to read the Secret of the serving certificate: " + problem.getMessage());
 			return;
 		}
+		this.unread = "";
 		take(observation.content());
 		look();
 	}
@@ -229,7 +236,7 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	private synchronized void onChanged(SharedSecret.Content next) {
 		this.working = false;
-		fail("");
+		this.unwritten = "";
 		boolean other = this.content == null || !this.content.version().equals(next.version());
 		if (!this.changedMeanwhile && other) {
 			take(next);
@@ -251,7 +258,8 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	private synchronized void onFailure(Throwable ex) {
 		this.working = false;
-		fail("unable to write the Secret of the serving certificate: " + ex.getMessage());
+		this.unwritten = warned(this.unwritten,
+				"unable to write the Secret of the serving certificate: " + ex.getMessage());
 	}
 
 	private void serve() {
@@ -302,13 +310,11 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 				|| (known != null && (!known.isKnown() || known.accepts(authority)));
 	}
 
-	private void fail(String problem) {
-		if (!problem.equals(this.failure)) {
-			this.failure = problem;
-			if (!problem.isEmpty()) {
-				logger.warn("Certificates: " + problem);
-			}
+	private static String warned(String before, String problem) {
+		if (!problem.equals(before)) {
+			logger.warn("Certificates: " + problem);
 		}
+		return problem;
 	}
 
 	@Override

@@ -59,7 +59,7 @@ final class StandInObjects {
 		int slash = path.lastIndexOf('/');
 		return switch (call.method()) {
 			case "GET" -> isCollection(path) ? list(path, selectedName) : found(this.objects.get(path));
-			case "POST" -> write(path, call.body().path("metadata").path("name").asString(""), call.body(), true);
+			case "POST" -> write(path, newName(call.body().path("metadata")), call.body(), true);
 			case "PUT" -> write(path.substring(0, slash), path.substring(slash + 1), call.body(), false);
 			case "PATCH" -> apply(path.substring(0, slash), path.substring(slash + 1), call.body());
 			case "DELETE" -> remove(path.substring(0, slash), path.substring(slash + 1), call.body());
@@ -130,6 +130,14 @@ final class StandInObjects {
 			}
 		});
 		return new Answer(200, list);
+	}
+
+	private String newName(JsonNode metadata) {
+		String prefix = metadata.path("generateName").asString("");
+		if (!prefix.isEmpty()) {
+			((ObjectNode) metadata).put("name", prefix + this.revision);
+		}
+		return metadata.path("name").asString("");
 	}
 
 	private Answer write(String collection, String name, JsonNode body, boolean create) {

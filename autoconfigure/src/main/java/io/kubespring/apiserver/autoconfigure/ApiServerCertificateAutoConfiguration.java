@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.kubespring.apiserver.certificate.HandshakeTrustManager;
+import io.kubespring.apiserver.certificate.ServingCertificateCheck;
 import io.kubespring.apiserver.certificate.StandaloneCredentials;
 import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
 import io.kubespring.apiserver.resource.ApiResource;
@@ -43,14 +44,15 @@ public final class ApiServerCertificateAutoConfiguration {
 
 	@Bean
 	ApiServerNettyCustomizer apiServerNettyCustomizer(ObjectProvider<StandaloneCredentials> credentials,
-			ObjectProvider<AuthenticationConfigMap> trust) {
+			ObjectProvider<AuthenticationConfigMap> trust, ObjectProvider<ServingBundle> managed,
+			ObjectProvider<ServingCertificateCheck> check) {
 		Supplier<List<X509Certificate>> issuers = () -> {
 			StandaloneCredentials standalone = credentials.getIfAvailable();
 			AuthenticationConfigMap cluster = trust.getIfAvailable();
 			return (standalone != null) ? List.of(standalone.authority())
 					: (cluster != null) ? cluster.acceptedIssuers() : List.of();
 		};
-		return new ApiServerNettyCustomizer(credentials, new HandshakeTrustManager(issuers));
+		return new ApiServerNettyCustomizer(credentials, new HandshakeTrustManager(issuers), managed, check);
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.autoconfigure;
 
+import io.kubespring.apiserver.certificate.ServingCertificateCheck;
+import io.kubespring.apiserver.certificate.ServingCredentials;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.server.ServerState;
@@ -30,8 +32,9 @@ public final class ApiServerHealthAutoConfiguration {
 
 	@Bean
 	ApiServerHealthIndicator apiserverHealthIndicator(ServerState state,
-			ObjectProvider<ApiServiceRegistration> registration) {
-		return new ApiServerHealthIndicator(state, registration);
+			ObjectProvider<ApiServiceRegistration> registration, ObjectProvider<ServingCertificateCheck> certificate,
+			ObjectProvider<ServingCredentials> credentials) {
+		return new ApiServerHealthIndicator(state, registration, certificate, credentials);
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.kubespring.apiserver.certificate.ServingCertificateCheck;
+import io.kubespring.apiserver.certificate.ServingCredentials;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
 import io.kubespring.apiserver.registration.RegistrationStatus;
 import io.kubespring.apiserver.server.HealthCheck;
@@ -26,9 +28,16 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 
 	private final ObjectProvider<ApiServiceRegistration> registration;
 
-	ApiServerHealthIndicator(ServerState state, ObjectProvider<ApiServiceRegistration> registration) {
+	private final ObjectProvider<ServingCertificateCheck> certificate;
+
+	private final ObjectProvider<ServingCredentials> credentials;
+
+	ApiServerHealthIndicator(ServerState state, ObjectProvider<ApiServiceRegistration> registration,
+			ObjectProvider<ServingCertificateCheck> certificate, ObjectProvider<ServingCredentials> credentials) {
 		this.state = state;
 		this.registration = registration;
+		this.certificate = certificate;
+		this.credentials = credentials;
 	}
 
 	@Override
@@ -42,6 +51,10 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 			up = up && problem == null;
 		}
 		Health.Builder health = (up ? Health.up() : Health.outOfService()).withDetail("checks", checks);
+		Map<String, String> certificate = certificate();
+		if (!certificate.isEmpty()) {
+			health.withDetail("certificate", certificate);
+		}
 		this.registration.ifAvailable((known) -> {
 			health.withDetail("registration", registration(known));
 			if (!known.unserved().isEmpty()) {
@@ -49,6 +62,17 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 			}
 		});
 		return health.build();
+	}
+
+	private Map<String, String> certificate() {
+		Map<String, String> details = new LinkedHashMap<>();
+		this.certificate.ifAvailable((known) -> details.putAll(known.details()));
+		this.credentials.ifAvailable((known) -> {
+			if (!known.problem().isEmpty()) {
+				details.put("renewal", known.problem());
+			}
+		});
+		return details;
 	}
 
 	/**

@@ -1,10 +1,15 @@
 package io.kubespring.apiserver.autoconfigure;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.X509KeyManager;
 
 import io.kubespring.apiserver.certificate.HandshakeTrustManager;
+import io.kubespring.apiserver.certificate.ServingCertificateCheck;
 import io.kubespring.apiserver.certificate.StandaloneCredentials;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslProvider;
@@ -31,6 +36,8 @@ import org.springframework.core.Ordered;
  */
 final class ApiServerNettyCustomizer implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
 
+	private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA");
+
 	private static final int HEADERS = 1024 * 1024;
 
 	private static final int STREAMS = 1000;
@@ -43,9 +50,16 @@ final class ApiServerNettyCustomizer implements WebServerFactoryCustomizer<Netty
 
 	private final HandshakeTrustManager trust;
 
-	ApiServerNettyCustomizer(ObjectProvider<StandaloneCredentials> credentials, HandshakeTrustManager trust) {
+	private final ObjectProvider<ServingBundle> managed;
+
+	private final ObjectProvider<ServingCertificateCheck> check;
+
+	ApiServerNettyCustomizer(ObjectProvider<StandaloneCredentials> credentials, HandshakeTrustManager trust,
+			ObjectProvider<ServingBundle> managed, ObjectProvider<ServingCertificateCheck> check) {
 		this.credentials = credentials;
 		this.trust = trust;
+		this.managed = managed;
+		this.check = check;
 	}
 
 	@Override
@@ -56,9 +70,11 @@ final class ApiServerNettyCustomizer implements WebServerFactoryCustomizer<Netty
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
 		Ssl ssl = factory.getSsl();
-		if (!Ssl.isEnabled(ssl)) {
-			ssl = standalone();
-			factory.setSsl(ssl);
+		if (this.managed.getIfAvailable() != null) {
+			factory.setSsl(Ssl.forBundle(ServingBundle.NAME));
+		}
+		else if (!Ssl.isEnabled(ssl)) {
+			factory.setSsl(standalone());
 		}
 		factory.addServerCustomizers((server) -> customize(server, factory));
 	}
@@ -76,8 +92,11 @@ final class ApiServerNettyCustomizer implements WebServerFactoryCustomizer<Netty
 
 	private HttpServer customize(HttpServer server, NettyReactiveWebServerFactory factory) {
 		SslBundle bundle = WebServerSslBundle.get(factory.getSsl(), factory.getSslBundles());
-		AbstractProtocolSslContextSpec<?> context = context(bundle.getManagers().getKeyManagerFactory(),
-				isEnabled(factory.getHttp2()));
+		KeyManagerFactory keys = bundle.getManagers().getKeyManagerFactory();
+		if (this.managed.getIfAvailable() == null) {
+			this.check.ifAvailable((known) -> known.serving(() -> certificate(keys)));
+		}
+		AbstractProtocolSslContextSpec<?> context = context(keys, isEnabled(factory.getHttp2()));
 		// OpenSSL would name to clients the authorities of the start, not those of now.
 		context.configure((builder) -> builder.sslProvider(SslProvider.JDK)
 			.trustManager(this.trust)
@@ -90,6 +109,19 @@ final class ApiServerNettyCustomizer implements WebServerFactoryCustomizer<Netty
 				.maxConcurrentStreams(STREAMS)
 				.initialWindowSize(WINDOW))
 			.idleTimeout(IDLE);
+	}
+
+	private static @Nullable X509Certificate certificate(KeyManagerFactory keys) {
+		for (KeyManager manager : keys.getKeyManagers()) {
+			for (String algorithm : ALGORITHMS) {
+				String[] aliases = (manager instanceof X509KeyManager pairs) ? pairs.getServerAliases(algorithm, null)
+						: null;
+				if (aliases != null && aliases.length > 0) {
+					return ((X509KeyManager) manager).getCertificateChain(aliases[0])[0];
+				}
+			}
+		}
+		return null;
 	}
 
 	private static boolean isEnabled(@Nullable Http2 http2) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import io.kubespring.apiserver.certificate.CaBundleFile;
 import io.kubespring.apiserver.certificate.CaBundles;
+import io.kubespring.apiserver.certificate.SharedCredentials;
 import io.kubespring.apiserver.cluster.HostApiServices;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
@@ -16,6 +17,7 @@ import io.kubespring.apiserver.server.ServerState;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -39,24 +41,29 @@ public final class ApiServerRegistrationAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ApiServiceRegistration apiServiceRegistration(ApiServer server, HostCluster cluster,
-			ApiServerProperties properties) {
+			ObjectProvider<SharedCredentials> credentials, ApiServerProperties properties) {
 		ApiServerProperties.Registration registration = properties.getRegistration();
 		RegistrationSettings settings = new RegistrationSettings(ServiceReferences.required(properties, cluster),
 				registration.getAnnotations(), registration.isForce(),
 				new Replica(Instant.now(), UUID.randomUUID().toString()));
 		return new ApiServiceRegistration(server.groupVersions(), settings,
-				new HostApiServices(cluster, Schedulers.parallel()), caBundles(registration), Schedulers.parallel());
+				new HostApiServices(cluster, Schedulers.parallel()),
+				caBundles(registration, credentials.getIfAvailable()), Schedulers.parallel());
 	}
 
-	private static @Nullable CaBundles caBundles(ApiServerProperties.Registration registration) {
+	private static @Nullable CaBundles caBundles(ApiServerProperties.Registration registration,
+			@Nullable SharedCredentials credentials) {
 		Path file = registration.getCaBundle();
-		return (file != null && registration.isManageCaBundle()) ? new CaBundleFile(file, Schedulers.boundedElastic())
-				: null;
+		if (!registration.isManageCaBundle()) {
+			return null;
+		}
+		return (file != null) ? new CaBundleFile(file, Schedulers.boundedElastic()) : credentials;
 	}
 
 	@Bean
-	RegistrationStart registrationStart(ApiServiceRegistration registration, ServerState state) {
-		return new RegistrationStart(registration, state);
+	RegistrationStart registrationStart(ApiServiceRegistration registration, ServerState state,
+			ObjectProvider<SharedCredentials> credentials) {
+		return new RegistrationStart(registration, state, credentials.getIfAvailable() != null);
 	}
 
 }

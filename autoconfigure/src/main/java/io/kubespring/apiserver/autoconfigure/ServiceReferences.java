@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.autoconfigure;
 
+import java.util.List;
+
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.registration.ServiceReference;
 
@@ -16,6 +18,14 @@ final class ServiceReferences {
 	 */
 	static boolean isKnown(ApiServerProperties properties) {
 		return properties.getRegistration().getService().getName() != null;
+	}
+
+	/**
+	 * The names of a Service, the one by which the aggregator verifies first.
+	 */
+	static List<String> names(ServiceReference service) {
+		String name = service.name() + "." + service.namespace();
+		return List.of(name + ".svc", name, name + ".svc.cluster.local");
 	}
 
 	static ServiceReference required(ApiServerProperties properties, HostCluster cluster) {
