@@ -209,8 +209,8 @@ final class ApiServiceReconciler {
 					.map(Optional::of)
 					.switchIfEmpty(Mono.error(() -> new IllegalStateException("the CA bundle cannot be read")))
 				: Mono.just(Optional.empty());
-		Mono<Boolean> service = (current == null) ? this.apiServices.hasService(this.desired.settings().service())
-				: Mono.just(true);
+		Mono<Boolean> service = (current != null) ? Mono.just(true)
+				: this.apiServices.hasService(this.desired.settings().service());
 		return service.flatMap((there) -> {
 			if (!there) {
 				return Mono.error(new IllegalStateException(
@@ -221,13 +221,14 @@ final class ApiServiceReconciler {
 	}
 
 	private Mono<ObjectNode> put(@Nullable ObjectNode current, @Nullable String content) {
-		if (current == null || !this.desired.isMetBy(current, content)) {
-			return isKeptByCluster(current)
-					? this.apiServices.delete(current)
-						.then(Mono.defer(() -> this.apiServices.apply(this.desired.toApply(null, content, isShared()))))
-					: this.apiServices.apply(this.desired.toApply(current, content, isShared()));
+		if (current != null && this.desired.isMetBy(current, content)) {
+			return Mono.empty();
 		}
-		return Mono.empty();
+		if (current != null && isKeptByCluster(current)) {
+			return this.apiServices.delete(current)
+				.then(Mono.defer(() -> this.apiServices.apply(this.desired.toApply(null, content, isShared()))));
+		}
+		return this.apiServices.apply(this.desired.toApply(current, content, isShared()));
 	}
 
 	private boolean isShared() {
@@ -237,9 +238,8 @@ final class ApiServiceReconciler {
 	/**
 	 * The cluster would set such an object back again and again.
 	 */
-	private static boolean isKeptByCluster(@Nullable ObjectNode current) {
-		return current != null
-				&& current.path("metadata").path("labels").has("kube-aggregator.kubernetes.io/automanaged");
+	private static boolean isKeptByCluster(ObjectNode current) {
+		return current.path("metadata").path("labels").has("kube-aggregator.kubernetes.io/automanaged");
 	}
 
 	private synchronized void onApplied(ObjectNode applied) {

@@ -163,8 +163,11 @@ final class StandInObjects {
 	private Answer remove(String collection, String name, JsonNode options) {
 		ObjectNode existing = this.objects.get(collection + "/" + name);
 		String uid = options.path("preconditions").path("uid").asString("");
-		if (existing == null || !uid.equals(existing.path("metadata").path("uid").asString(""))) {
-			return (existing == null) ? found(null) : new Answer(409, status(409, "the uid is another"));
+		if (existing == null) {
+			return found(null);
+		}
+		if (!uid.equals(existing.path("metadata").path("uid").asString(""))) {
+			return new Answer(409, status(409, "the uid is another"));
 		}
 		delete(collection, name);
 		return new Answer(200, existing);

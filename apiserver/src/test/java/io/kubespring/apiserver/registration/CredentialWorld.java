@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -188,6 +189,21 @@ final class CredentialWorld implements AutoCloseable {
 
 		private boolean ready;
 
+		/**
+		 * Begin or end one of three kinds of trouble.
+		 */
+		void trouble(int kind) {
+			if (kind == 0) {
+				this.forbidden = !this.forbidden;
+			}
+			else if (kind == 1) {
+				this.secretStalls = !this.secretStalls;
+			}
+			else {
+				this.apiServiceStalls = !this.apiServiceStalls;
+			}
+		}
+
 		void begin() {
 			this.credentials.start();
 			this.registration.prepare();
@@ -285,7 +301,8 @@ final class CredentialWorld implements AutoCloseable {
 
 		private SharedSecret.@Nullable Content write(@Nullable String seen, Map<String, byte[]> data) {
 			SharedSecret.Content present = secret();
-			if ((present == null) ? seen != null : !present.version().equals(seen)) {
+			String version = (present != null) ? present.version() : null;
+			if (!Objects.equals(version, seen)) {
 				return null;
 			}
 			putSecret(new LinkedHashMap<>(data));

@@ -318,11 +318,7 @@ class SharedCredentialsTests {
 		}
 		else {
 			Server server = this.world.servers.get(random.nextInt(this.world.servers.size()));
-			switch (random.nextInt(3)) {
-				case 0 -> server.forbidden = !server.forbidden;
-				case 1 -> server.secretStalls = !server.secretStalls;
-				default -> server.apiServiceStalls = !server.apiServiceStalls;
-			}
+			server.trouble(random.nextInt(3));
 		}
 	}
 
