@@ -38,10 +38,9 @@ final class CredentialPlan {
 		if (!published.isKnown()) {
 			return null;
 		}
-		if (isMemoryGood(memory, published)) {
-			return memory.retiring(valid(published.authorities()), afterValidity());
-		}
-		return anew(published, List.of());
+		CredentialSet good = remembered(memory, published);
+		return (good != null) ? good.retiring(valid(published.authorities()), afterValidity())
+				: anew(published, List.of());
 	}
 
 	/**
@@ -59,12 +58,14 @@ final class CredentialPlan {
 		if (next != null && !isGood(next)) {
 			return current.withNext(null);
 		}
-		if (!isGood(current.authority())) {
+		IssuedCertificate authority = good(current.authority());
+		if (authority == null) {
 			if (!published.isKnown()) {
 				return null;
 			}
-			if (isMemoryGood(memory, published)) {
-				return memory.withNext(next)
+			CredentialSet good = remembered(memory, published);
+			if (good != null) {
+				return good.withNext(next)
 					.retiring(valid(current.bundle()), afterValidity())
 					.retiring(valid(published.authorities()), afterValidity());
 			}
@@ -76,7 +77,7 @@ final class CredentialPlan {
 				&& !now().isBefore(knownSince.plus(this.rules.propagation()))) {
 			return switched(current, next);
 		}
-		return isGood(current.authority()) ? maintained(current, current.authority()) : null;
+		return (authority != null) ? maintained(current, authority) : null;
 	}
 
 	/**
@@ -126,13 +127,17 @@ final class CredentialPlan {
 		return fresh.retiring(known, afterValidity()).retiring(valid(published.authorities()), afterValidity());
 	}
 
-	private boolean isMemoryGood(@Nullable CredentialSet memory, Published published) {
-		return memory != null && isGood(memory.authority()) && published.accepts(memory.authority().certificate());
+	private @Nullable CredentialSet remembered(@Nullable CredentialSet memory, Published published) {
+		IssuedCertificate authority = (memory != null) ? good(memory.authority()) : null;
+		return (authority != null && published.accepts(authority.certificate())) ? memory : null;
 	}
 
-	private boolean isGood(@Nullable IssuedCertificate authority) {
-		return authority != null && Validity.isAuthority(authority.certificate())
-				&& Validity.isValid(authority.certificate(), now());
+	private @Nullable IssuedCertificate good(@Nullable IssuedCertificate authority) {
+		return (authority != null && isGood(authority)) ? authority : null;
+	}
+
+	private boolean isGood(IssuedCertificate authority) {
+		return Validity.isAuthority(authority.certificate()) && Validity.isValid(authority.certificate(), now());
 	}
 
 	/**
