@@ -21,7 +21,7 @@ import reactor.core.scheduler.Scheduler;
  * @author The kubespring authors
  * @since 0.1.0
  */
-public final class CaBundleFile {
+public final class CaBundleFile implements CaBundles {
 
 	private static final Log logger = LogFactory.getLog(CaBundleFile.class);
 
@@ -48,12 +48,18 @@ public final class CaBundleFile {
 	 * certificate nothing is sent, and the last good content remains in force.
 	 * @return the contents of the file, never ending
 	 */
+	@Override
 	public Flux<String> contents() {
 		return Mono.fromCallable(this::read)
 			.subscribeOn(this.scheduler)
 			.repeatWhen((completed) -> completed.delayElements(READ_INTERVAL, this.scheduler))
 			.flatMapIterable((content) -> content.stream().toList())
 			.distinctUntilChanged();
+	}
+
+	@Override
+	public Mono<String> current() {
+		return Mono.fromCallable(this::read).subscribeOn(this.scheduler).flatMap(Mono::justOrEmpty);
 	}
 
 	private Optional<String> read() {

@@ -92,7 +92,7 @@ public final class CertificateAuthority {
 	 * Issue a certificate to serve with.
 	 * @param names the DNS names and IP addresses of the server, the first is its common
 	 * name too
-	 * @param validity how long it is valid
+	 * @param validity how long it is valid, at most as long as the authority
 	 * @return the certificate with a new key
 	 */
 	public IssuedCertificate issueServing(Collection<String> names, Duration validity) {
@@ -119,7 +119,7 @@ public final class CertificateAuthority {
 	private IssuedCertificate issueLeaf(X500Name subject, KeyPurposeId purpose, Duration validity,
 			Extensions extensions) {
 		X500Name issuer = X500Name.getInstance(this.root.certificate().getSubjectX500Principal().getEncoded());
-		return issue(issuer, this.root.key(), subject, generateKeys(), validity, this.clock, (builder) -> {
+		return issue(issuer, this.root.key(), subject, generateKeys(), atMost(validity), this.clock, (builder) -> {
 			builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
 			builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
 			builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
@@ -127,6 +127,14 @@ public final class CertificateAuthority {
 					new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(this.root.certificate().getPublicKey()));
 			extensions.addTo(builder);
 		});
+	}
+
+	/**
+	 * What outlives its authority is good for nothing.
+	 */
+	private Duration atMost(Duration validity) {
+		Duration left = Duration.between(this.clock.instant(), this.root.certificate().getNotAfter().toInstant());
+		return (validity.compareTo(left) < 0) ? validity : left;
 	}
 
 	private static IssuedCertificate issue(X500Name issuer, PrivateKey issuerKey, X500Name subject, KeyPair keys,

@@ -17,9 +17,11 @@ final class NamedObjectWatch {
 	private final ListAndWatch objects;
 
 	NamedObjectWatch(HostApi api, String collectionPath, String name, Scheduler scheduler) {
-		this.objects = new ListAndWatch(api,
-				collectionPath + "?fieldSelector=" + URLEncoder.encode("metadata.name=" + name, StandardCharsets.UTF_8),
-				scheduler);
+		this.objects = new ListAndWatch(api, only(collectionPath, name), scheduler);
+	}
+
+	static String only(String collectionPath, String name) {
+		return collectionPath + "?fieldSelector=" + URLEncoder.encode("metadata.name=" + name, StandardCharsets.UTF_8);
 	}
 
 	/**

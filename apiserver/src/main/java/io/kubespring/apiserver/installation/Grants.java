@@ -28,17 +28,16 @@ public final class Grants {
 	 */
 	public static List<Grant> of(Installation installation, List<ResourceDefinition> definitions) {
 		List<Grant> grants = new ArrayList<>();
-		grants.add(new Grant("authentication-reader",
-				"Reads whom the cluster trusts, client and front-proxy authorities, and follows them.", "kube-system",
-				"extension-apiserver-authentication-reader", List.of(PolicyRule.of("", "configmaps", "list", "watch")
-					.named(List.of("extension-apiserver-authentication"))),
-				true));
+		Installation.Needs needs = installation.needs();
+		if (needs.trust()) {
+			grants.add(trust());
+		}
 		grants.add(new Grant("auth-delegator",
 				"Asks the cluster whose a token is, and whether a caller may do what it asks.", null,
 				"system:auth-delegator", List.of(PolicyRule.of("authentication.k8s.io", "tokenreviews", "create"),
 						PolicyRule.of("authorization.k8s.io", "subjectaccessreviews", "create")),
 				true));
-		if (installation.registers()) {
+		if (needs.registration()) {
 			grants.add(new Grant("registration", "Keeps its own APIServices as they should be.", null, null,
 					List.of(PolicyRule.of("apiregistration.k8s.io", "apiservices", "list", "watch", "create", "patch")
 						.named(ResourceRegistry.groupVersions(definitions).stream().map(Grants::apiService).toList())),
@@ -48,7 +47,7 @@ public final class Grants {
 			grants.add(new Grant("namespaces", "Creates objects only in namespaces that exist and stay.", null, null,
 					List.of(PolicyRule.of("", "namespaces", "get", "list", "watch")), true));
 		}
-		String lease = installation.storeLease();
+		String lease = needs.storeLease();
 		if (lease != null) {
 			grants.add(new Grant("store-lease", "Sees to it that one instance serves the memory store.",
 					installation.namespace(), null,
@@ -56,8 +55,31 @@ public final class Grants {
 							PolicyRule.of("coordination.k8s.io", "leases", "get", "update").named(List.of(lease))),
 					true));
 		}
+		if (needs.certificate() == Installation.Certificate.SECRET) {
+			grants.add(secret(installation));
+		}
+		if (needs.certificate() == Installation.Certificate.CSR) {
+			grants.add(new Grant("certificate", "Asks for its serving certificate.", null, null, List.of(
+					PolicyRule.of("certificates.k8s.io", "certificatesigningrequests", "create", "get")), true));
+		}
 		grants.add(doctor(installation));
 		return grants;
+	}
+
+	private static Grant trust() {
+		return new Grant("authentication-reader",
+				"Reads whom the cluster trusts, client and front-proxy authorities, and follows them.", "kube-system",
+				"extension-apiserver-authentication-reader", List.of(PolicyRule.of("", "configmaps", "list", "watch")
+					.named(List.of("extension-apiserver-authentication"))),
+				true);
+	}
+
+	private static Grant secret(Installation installation) {
+		List<String> names = List.of(installation.needs().secret());
+		return new Grant("certificate", "Shares its serving certificate with all replicas.", installation.namespace(),
+				null, List.of(PolicyRule.of("", "secrets", "create"),
+						PolicyRule.of("", "secrets", "get", "list", "watch", "patch").named(names)),
+				true);
 	}
 
 	private static Grant doctor(Installation installation) {

@@ -8,19 +8,50 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name of its objects and of its ServiceAccount
  * @param service its Service; the application's objects are in the same namespace
- * @param registers whether it applies its APIServices itself
- * @param storeLease the Lease of its memory store, {@code null} if it has none
+ * @param needs what it asks its cluster for
  * @param image the image of its container
  * @param containerPort the port it listens on
- * @param tlsSecret the Secret with its serving certificate
  * @author The kubespring authors
  * @since 0.1.0
  */
-public record Installation(String name, ServiceReference service, boolean registers, @Nullable String storeLease,
-		String image, int containerPort, String tlsSecret) {
+public record Installation(String name, ServiceReference service, Needs needs, String image, int containerPort) {
 
 	String namespace() {
 		return this.service.namespace();
+	}
+
+	/**
+	 * What an application asks its cluster for.
+	 *
+	 * @param trust whether it asks whom to trust
+	 * @param registration whether it applies its APIServices itself
+	 * @param storeLease the Lease of its memory store, {@code null} if it has none
+	 * @param certificate where its serving certificate comes from
+	 * @param secret the Secret with the serving certificate
+	 */
+	public record Needs(boolean trust, boolean registration, @Nullable String storeLease, Certificate certificate,
+			String secret) {
+
+	}
+
+	/**
+	 * Where a serving certificate comes from.
+	 */
+	public enum Certificate {
+
+		/**
+		 * From files of a Secret that somebody else fills.
+		 */
+		FILES,
+		/**
+		 * From a Secret that the application fills itself.
+		 */
+		SECRET,
+		/**
+		 * From a signer of the cluster.
+		 */
+		CSR
+
 	}
 
 }

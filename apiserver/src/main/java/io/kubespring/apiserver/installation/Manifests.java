@@ -35,8 +35,7 @@ public final class Manifests {
 		Grants.of(installation, definitions).forEach((grant) -> objects.addAll(RbacObjects.of(installation, grant)));
 		objects.addAll(UserRoles.of(installation.name(), definitions));
 		objects.addAll(new Workload(installation).objects());
-		objects.addAll(
-				ApiServiceRegistration.objects(ResourceRegistry.groupVersions(definitions), installation.service()));
+		objects.addAll(apiServices(installation, definitions));
 		return yaml(objects);
 	}
 
@@ -51,6 +50,14 @@ public final class Manifests {
 		return yaml(grants.stream()
 			.flatMap((grant) -> RbacObjects.of(installation, grant, RbacObjects.subject(username)).stream())
 			.toList());
+	}
+
+	/**
+	 * They are complete when the application has applied them: it knows the authority of
+	 * its certificate.
+	 */
+	private static List<ObjectNode> apiServices(Installation installation, List<ResourceDefinition> definitions) {
+		return ApiServiceRegistration.objects(ResourceRegistry.groupVersions(definitions), installation.service());
 	}
 
 	private static String yaml(List<ObjectNode> objects) {

@@ -1,6 +1,8 @@
 package io.kubespring.apiserver.installation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +29,7 @@ final class Workload {
 	 * new one starts.
 	 */
 	private boolean isSingle() {
-		return this.installation.storeLease() != null;
+		return this.installation.needs().storeLease() != null;
 	}
 
 	List<ObjectNode> objects() {
@@ -74,9 +76,11 @@ final class Workload {
 			label(spread.putObject("labelSelector").putObject("matchLabels"));
 		}
 		container(spec.putArray("containers").addObject());
-		ObjectNode tls = spec.putArray("volumes").addObject().put("name", "tls");
-		tls.putObject("secret").put("secretName", this.installation.tlsSecret()).put("defaultMode", 0440);
-		spec.withArray("volumes").addObject().put("name", "tmp").putObject("emptyDir");
+		spec.putArray("volumes").addObject().put("name", "tmp").putObject("emptyDir");
+		if (isMounted()) {
+			ObjectNode tls = spec.withArray("volumes").addObject().put("name", "tls");
+			tls.putObject("secret").put("secretName", this.installation.needs().secret()).put("defaultMode", 0440);
+		}
 	}
 
 	private void container(ObjectNode container) {
@@ -95,19 +99,34 @@ final class Workload {
 		ObjectNode security = container.putObject("securityContext");
 		security.put("allowPrivilegeEscalation", false).put("readOnlyRootFilesystem", true);
 		security.putObject("capabilities").putArray("drop").add("ALL");
-		ObjectNode tls = container.putArray("volumeMounts").addObject();
-		tls.put("name", "tls").put("mountPath", TLS).put("readOnly", true);
-		container.withArray("volumeMounts").addObject().put("name", "tmp").put("mountPath", "/tmp");
+		container.putArray("volumeMounts").addObject().put("name", "tmp").put("mountPath", "/tmp");
+		if (isMounted()) {
+			ObjectNode tls = container.withArray("volumeMounts").addObject();
+			tls.put("name", "tls").put("mountPath", TLS).put("readOnly", true);
+		}
+	}
+
+	private boolean isMounted() {
+		return this.installation.needs().certificate() == Installation.Certificate.FILES;
 	}
 
 	private List<String> arguments() {
-		return List.of("--server.ssl.certificate=" + TLS + "/tls.crt",
-				"--server.ssl.certificate-private-key=" + TLS + "/tls.key", "--apiserver.registration.enabled=true",
-				"--apiserver.registration.service.namespace=" + this.installation.namespace(),
-				"--apiserver.registration.service.name=" + this.installation.service().name(),
-				"--apiserver.registration.service.port=" + this.installation.service().port(),
-				"--apiserver.registration.ca-bundle=" + TLS + "/ca.crt",
-				"--apiserver.shutdown.delay=" + (isSingle() ? "0s" : "10s"));
+		List<String> arguments = new ArrayList<>();
+		if (isMounted()) {
+			arguments.add("--server.ssl.certificate=" + TLS + "/tls.crt");
+			arguments.add("--server.ssl.certificate-private-key=" + TLS + "/tls.key");
+			arguments.add("--apiserver.registration.ca-bundle=" + TLS + "/ca.crt");
+		}
+		else {
+			arguments.add("--apiserver.certificate.mode="
+					+ this.installation.needs().certificate().name().toLowerCase(Locale.ROOT));
+		}
+		arguments.add("--apiserver.registration.enabled=true");
+		arguments.add("--apiserver.registration.service.namespace=" + this.installation.namespace());
+		arguments.add("--apiserver.registration.service.name=" + this.installation.service().name());
+		arguments.add("--apiserver.registration.service.port=" + this.installation.service().port());
+		arguments.add("--apiserver.shutdown.delay=" + (isSingle() ? "0s" : "10s"));
+		return arguments;
 	}
 
 	private static void probe(ObjectNode probe, String path, int period, int failures) {

@@ -1,18 +1,19 @@
 package io.kubespring.apiserver.registration;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
+import io.kubespring.apiserver.certificate.CaBundles;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,11 +30,17 @@ final class ApiServiceReconciler {
 
 	private static final long MAX_RETRY_MILLIS = 30_000;
 
+	/**
+	 * How long a replica that started later has its way without being heard of: longer
+	 * than two replicas of different releases are there together as a rule.
+	 */
+	private static final Duration PATIENCE = Duration.ofMinutes(10);
+
 	private final DesiredApiService desired;
 
 	private final ApiServices apiServices;
 
-	private final @Nullable Flux<String> caBundles;
+	private final @Nullable CaBundles caBundles;
 
 	private final Scheduler scheduler;
 
@@ -47,15 +54,25 @@ final class ApiServiceReconciler {
 
 	private boolean observed;
 
+	private boolean ready;
+
+	private boolean started;
+
+	private boolean unregistered;
+
 	private boolean applying;
 
 	private boolean changedMeanwhile;
 
 	private int failures;
 
+	private @Nullable Imprint yieldedTo;
+
+	private long yieldedSince;
+
 	private volatile RegistrationStatus status;
 
-	ApiServiceReconciler(DesiredApiService desired, ApiServices apiServices, @Nullable Flux<String> caBundles,
+	ApiServiceReconciler(DesiredApiService desired, ApiServices apiServices, @Nullable CaBundles caBundles,
 			Scheduler scheduler) {
 		this.desired = desired;
 		this.apiServices = apiServices;
@@ -68,9 +85,22 @@ final class ApiServiceReconciler {
 		return this.status;
 	}
 
-	void start() {
+	/**
+	 * Begin.
+	 * @param mayCreate whether the object may be made, or only be kept as it should be if
+	 * it is there
+	 */
+	void start(boolean mayCreate) {
+		synchronized (this) {
+			this.ready = this.ready || mayCreate;
+			if (this.started) {
+				reconcile();
+				return;
+			}
+			this.started = true;
+		}
 		if (this.caBundles != null) {
-			this.caBundles.takeUntilOther(this.stopped.asMono()).subscribe(this::onCaBundle);
+			this.caBundles.contents().takeUntilOther(this.stopped.asMono()).subscribe(this::onCaBundle);
 		}
 		this.apiServices.follow(this.desired.name())
 			.takeUntilOther(this.stopped.asMono())
@@ -95,7 +125,9 @@ final class ApiServiceReconciler {
 		}
 		this.observed = true;
 		this.existing = observation.object();
-		report(observation.object());
+		this.unregistered = this.unregistered || (this.existing != null
+				&& Unregistration.isMeantFor(this.desired.settings().replica(), this.existing));
+		report(this.existing);
 		reconcile();
 	}
 
@@ -105,6 +137,12 @@ final class ApiServiceReconciler {
 		}
 		else if (!this.observed) {
 			become(RegistrationStatus.Phase.PENDING, "the APIService was not observed yet");
+		}
+		else if (this.unregistered) {
+			become(RegistrationStatus.Phase.UNREGISTERED, "");
+		}
+		else if (this.existing == null && !this.ready) {
+			become(RegistrationStatus.Phase.PENDING, "the server is not ready yet");
 		}
 		else if (this.caBundles != null && this.caBundle == null) {
 			become(RegistrationStatus.Phase.PENDING, "the CA bundle could not be read yet");
@@ -116,24 +154,92 @@ final class ApiServiceReconciler {
 
 	private void decide(@Nullable ObjectNode current) {
 		String refusal = (current != null) ? this.desired.refusal(current) : null;
-		if (refusal != null) {
+		if (refusal != null && !(this.ready && this.desired.settings().force())) {
 			become(RegistrationStatus.Phase.REFUSED, refusal);
 		}
 		else if (current != null && this.desired.isMetBy(current, this.caBundle)) {
 			this.failures = 0;
+			this.yieldedTo = null;
 			become(RegistrationStatus.Phase.REGISTERED, "");
 		}
-		else {
+		else if (current == null || !yields(current)) {
 			apply(current);
 		}
+	}
+
+	/**
+	 * Two replicas that want an object otherwise would change it for ever. About a bundle
+	 * that all of them read anew they cannot disagree for long.
+	 */
+	private boolean yields(ObjectNode current) {
+		Imprint other = Imprint.on(current);
+		boolean bundleOnly = isShared() && other != null && other.shared() && this.desired.isMetBy(current, null);
+		if (other == null || bundleOnly || other.replica().compareTo(this.desired.settings().replica()) <= 0) {
+			return false;
+		}
+		long now = this.scheduler.now(TimeUnit.MILLISECONDS);
+		if (!other.equals(this.yieldedTo)) {
+			this.yieldedTo = other;
+			this.yieldedSince = now;
+		}
+		long left = this.yieldedSince + PATIENCE.toMillis() - now;
+		if (left <= 0) {
+			return false;
+		}
+		become(RegistrationStatus.Phase.YIELDED, "a replica that started later wants the APIService otherwise");
+		this.retry.update(this.scheduler.schedule(this::reconcile, left, TimeUnit.MILLISECONDS));
+		return true;
 	}
 
 	private void apply(@Nullable ObjectNode current) {
 		this.applying = true;
 		this.changedMeanwhile = false;
-		this.apiServices.apply(this.desired.toApply(current, this.caBundle))
-			.takeUntilOther(this.stopped.asMono())
-			.subscribe(this::onApplied, this::onFailure);
+		applied(current).takeUntilOther(this.stopped.asMono())
+			.subscribe(this::onApplied, this::onFailure, this::onLeft);
+	}
+
+	/**
+	 * The CA bundle is asked for anew after the object was seen, and the object is
+	 * replaced only if it still is the one that was seen: so nobody puts an older bundle
+	 * over a newer one.
+	 */
+	private Mono<ObjectNode> applied(@Nullable ObjectNode current) {
+		Mono<Optional<String>> bundle = (this.caBundles != null)
+				? this.caBundles.current()
+					.map(Optional::of)
+					.switchIfEmpty(Mono.error(() -> new IllegalStateException("the CA bundle cannot be read")))
+				: Mono.just(Optional.empty());
+		Mono<Boolean> service = (current != null) ? Mono.just(true)
+				: this.apiServices.hasService(this.desired.settings().service());
+		return service.flatMap((there) -> {
+			if (!there) {
+				return Mono.error(new IllegalStateException(
+						"the Service " + this.desired.settings().service() + " does not exist yet"));
+			}
+			return bundle.flatMap((content) -> put(current, content.orElse(null)));
+		});
+	}
+
+	private Mono<ObjectNode> put(@Nullable ObjectNode current, @Nullable String content) {
+		if (current != null && this.desired.isMetBy(current, content)) {
+			return Mono.empty();
+		}
+		if (current != null && isKeptByCluster(current)) {
+			return this.apiServices.delete(current)
+				.then(Mono.defer(() -> this.apiServices.apply(this.desired.toApply(null, content, isShared()))));
+		}
+		return this.apiServices.apply(this.desired.toApply(current, content, isShared()));
+	}
+
+	private boolean isShared() {
+		return this.caBundles != null && this.caBundles.isShared();
+	}
+
+	/**
+	 * The cluster would set such an object back again and again.
+	 */
+	private static boolean isKeptByCluster(ObjectNode current) {
+		return current.path("metadata").path("labels").has("kube-aggregator.kubernetes.io/automanaged");
 	}
 
 	private synchronized void onApplied(ObjectNode applied) {
@@ -147,6 +253,21 @@ final class ApiServiceReconciler {
 		become(RegistrationStatus.Phase.REGISTERED, "");
 	}
 
+	/**
+	 * Nothing was left to apply; whatever {@link #onApplied} saw is dealt with.
+	 */
+	private synchronized void onLeft() {
+		if (this.applying) {
+			this.applying = false;
+			if (this.changedMeanwhile) {
+				reconcile();
+			}
+			else {
+				become(RegistrationStatus.Phase.REGISTERED, "");
+			}
+		}
+	}
+
 	private synchronized void onFailure(Throwable ex) {
 		this.applying = false;
 		become(RegistrationStatus.Phase.FAILED, "unable to apply the APIService: " + ex.getMessage());
@@ -158,19 +279,11 @@ final class ApiServiceReconciler {
 	}
 
 	private void report(@Nullable ObjectNode object) {
-		String available = "Unknown";
-		String message = "";
-		if (object != null) {
-			for (JsonNode condition : object.path("status").path("conditions")) {
-				if (condition.path("type").asString("").equals("Available")) {
-					available = condition.path("status").asString("Unknown");
-					message = condition.path("reason").asString("") + ": " + condition.path("message").asString("");
-				}
-			}
-		}
-		if (!this.status.available().equals(available) || !this.status.availableMessage().equals(message)) {
-			logger.info("APIService " + this.desired.name() + " is available: " + available + " " + message);
-			this.status = this.status.withAvailable(available, message);
+		RegistrationStatus next = this.status.withConditionOf(object);
+		if (!next.equals(this.status)) {
+			this.status = next;
+			logger.info("APIService " + this.desired.name() + " is available: " + next.available() + " "
+					+ next.availableMessage());
 		}
 	}
 

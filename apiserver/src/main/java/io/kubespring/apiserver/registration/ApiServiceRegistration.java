@@ -1,13 +1,13 @@
 package io.kubespring.apiserver.registration;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.kubespring.apiserver.certificate.CaBundles;
 import io.kubespring.apiserver.meta.GroupVersion;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * objects are watched and corrected as long as the server runs, made again if somebody
  * deletes them, and never deleted by us: that would take the API away from all clients
  * with every rolling update. An object that the cluster itself serves, or that leads to
- * another Service, is left alone.
+ * another Service, is left alone unless told otherwise. Where two replicas want an object
+ * otherwise the one that started last has its way.
  * <p>
  * Nothing here fails the application; {@link #statuses()} tells how far things are.
  *
@@ -25,57 +26,68 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ApiServiceRegistration implements AutoCloseable {
 
-	/**
-	 * As for the groups of CRDs.
-	 */
-	private static final int GROUP_PRIORITY = 1000;
-
-	private static final int BEST_VERSION_PRIORITY = 15;
-
 	private final List<ApiServiceReconciler> reconcilers = new ArrayList<>();
+
+	private final UnservedApiServices unserved;
 
 	/**
 	 * Create a registration.
-	 * @param groupVersions the group versions to announce, of each group the best first
-	 * @param service where they are served
+	 * @param groupVersions the group versions to announce
+	 * @param settings how
 	 * @param apiServices the objects of the cluster
 	 * @param caBundles the certificates, as PEM, with which the cluster verifies this
 	 * server; {@code null} if somebody else puts them into the objects
 	 * @param scheduler keeps time
 	 */
-	public ApiServiceRegistration(List<GroupVersion> groupVersions, ServiceReference service, ApiServices apiServices,
-			@Nullable Flux<String> caBundles, Scheduler scheduler) {
-		Flux<String> shared = (caBundles != null) ? caBundles.replay(1).refCount() : null;
-		desired(groupVersions, service).forEach(
-				(desired) -> this.reconcilers.add(new ApiServiceReconciler(desired, apiServices, shared, scheduler)));
-	}
-
-	private static List<DesiredApiService> desired(List<GroupVersion> groupVersions, ServiceReference service) {
-		List<DesiredApiService> all = new ArrayList<>();
-		Map<String, Integer> priorities = new HashMap<>();
+	public ApiServiceRegistration(List<GroupVersion> groupVersions, RegistrationSettings settings,
+			ApiServices apiServices, @Nullable CaBundles caBundles, Scheduler scheduler) {
 		for (GroupVersion groupVersion : groupVersions) {
-			int priority = priorities.merge(groupVersion.group(), BEST_VERSION_PRIORITY,
-					(previous, ignored) -> Math.max(1, previous - 1));
-			all.add(new DesiredApiService(groupVersion, service, GROUP_PRIORITY, priority));
+			this.reconcilers.add(new ApiServiceReconciler(new DesiredApiService(groupVersion, settings), apiServices,
+					caBundles, scheduler));
 		}
-		return all;
+		Set<String> served = this.reconcilers.stream()
+			.map((reconciler) -> reconciler.status().apiService())
+			.collect(Collectors.toSet());
+		this.unserved = new UnservedApiServices(settings.service(), served, apiServices, scheduler);
 	}
 
 	/**
-	 * The objects that a registration applies, without certificates.
-	 * @param groupVersions the group versions to announce, of each group the best first
+	 * The objects that a registration makes, without what changes from start to start:
+	 * the certificates of its authority, and who applied them.
+	 * @param groupVersions the group versions to announce
 	 * @param service where they are served
 	 * @return the APIService objects
 	 */
 	public static List<ObjectNode> objects(List<GroupVersion> groupVersions, ServiceReference service) {
-		return desired(groupVersions, service).stream().map((desired) -> desired.toApply(null, null)).toList();
+		return groupVersions.stream()
+			.map((groupVersion) -> DesiredApiService.plain(groupVersion, service))
+			.toList();
+	}
+
+	/**
+	 * Begin to keep the objects that are there already as they should be, and make none;
+	 * for a server whose certificate must be known to the cluster before it is ready.
+	 */
+	public void prepare() {
+		this.reconcilers.forEach((reconciler) -> reconciler.start(false));
 	}
 
 	/**
 	 * Begin; to be called when the server answers requests.
 	 */
 	public void start() {
-		this.reconcilers.forEach(ApiServiceReconciler::start);
+		this.reconcilers.forEach((reconciler) -> reconciler.start(true));
+		this.unserved.start();
+	}
+
+	/**
+	 * APIService objects that lead to this server and that it does not serve, of earlier
+	 * releases for example. They keep groups and versions in the cluster's discovery that
+	 * nobody answers for; {@link Unregistration} removes them.
+	 * @return their names in order, empty also if they may not be looked for
+	 */
+	public List<String> unserved() {
+		return this.unserved.names();
 	}
 
 	/**
@@ -92,6 +104,7 @@ public final class ApiServiceRegistration implements AutoCloseable {
 	@Override
 	public void close() {
 		this.reconcilers.forEach(ApiServiceReconciler::stop);
+		this.unserved.stop();
 	}
 
 }

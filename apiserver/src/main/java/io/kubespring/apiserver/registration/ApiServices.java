@@ -28,4 +28,40 @@ public interface ApiServices {
 	 */
 	Mono<ObjectNode> apply(ObjectNode object);
 
+	/**
+	 * Read one object anew.
+	 * @param name the name of the object
+	 * @return the object, empty if there is none
+	 */
+	Mono<ObjectNode> read(String name);
+
+	/**
+	 * All objects, whosever they are.
+	 * @return the objects
+	 */
+	Flux<ObjectNode> list();
+
+	/**
+	 * Set annotations of an object.
+	 * @param name the name of the object
+	 * @param annotation the name of the annotation
+	 * @param value its value
+	 * @return the object as it is now; an error if there is none
+	 */
+	Mono<ObjectNode> annotate(String name, String annotation, String value);
+
+	/**
+	 * Delete an object if it is still the one that is meant.
+	 * @param object the object as it was seen
+	 * @return completes when it is gone
+	 */
+	Mono<Void> delete(ObjectNode object);
+
+	/**
+	 * Whether a Service exists.
+	 * @param service the Service
+	 * @return {@code true} if it does, or if it may not be looked for
+	 */
+	Mono<Boolean> hasService(ServiceReference service);
+
 }

@@ -2,6 +2,7 @@ package io.kubespring.apiserver.registration;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 
 import io.kubespring.apiserver.meta.GroupVersion;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,24 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An APIService object as it should be, and what another one is compared with it.
+ * An APIService object as it should be, and what another one is compared with it. It
+ * depends on its own group version alone, not on the others that this server has, so that
+ * replicas of different releases want the same. Versions of a group have equal
+ * priorities; the cluster then orders them by their names, stable before beta before
+ * alpha.
  *
  * @param groupVersion the group version it announces
- * @param service where it leads
- * @param groupPriority its {@code groupPriorityMinimum}
- * @param versionPriority its {@code versionPriority}
+ * @param settings where it leads, and how
  * @author The kubespring authors
  */
-record DesiredApiService(GroupVersion groupVersion, ServiceReference service, int groupPriority, int versionPriority) {
+record DesiredApiService(GroupVersion groupVersion, RegistrationSettings settings) {
+
+	/**
+	 * As for the groups of CRDs.
+	 */
+	private static final int GROUP_PRIORITY = 1000;
+
+	private static final int VERSION_PRIORITY = 15;
 
 	String name() {
 		return this.groupVersion.version() + "." + this.groupVersion.group();
@@ -34,23 +44,32 @@ record DesiredApiService(GroupVersion groupVersion, ServiceReference service, in
 		if (!reference.isObject()) {
 			return "APIService " + name() + " is served by the cluster itself, as a built-in API or a CRD";
 		}
-		String namespace = reference.path("namespace").asString("");
-		String serviceName = reference.path("name").asString("");
-		if (!namespace.equals(this.service.namespace()) || !serviceName.equals(this.service.name())) {
-			return "APIService " + name() + " belongs to service " + namespace + "/" + serviceName + ", not to "
-					+ this.service.namespace() + "/" + this.service.name();
-		}
-		return null;
+		ServiceReference service = this.settings.service();
+		return service.isMeantBy(existing) ? null
+				: "APIService " + name() + " belongs to service " + reference.path("namespace").asString("") + "/"
+						+ reference.path("name").asString("") + ", not to " + service.namespace() + "/"
+						+ service.name();
 	}
 
 	boolean isMetBy(ObjectNode existing, @Nullable String caBundle) {
 		JsonNode spec = existing.path("spec");
 		JsonNode reference = spec.path("service");
-		return spec.path("groupPriorityMinimum").asInt(0) == this.groupPriority
-				&& spec.path("versionPriority").asInt(0) == this.versionPriority
-				&& reference.path("port").asInt(443) == this.service.port()
+		return this.settings.service().isMeantBy(existing)
+				&& spec.path("groupPriorityMinimum").asInt(0) == GROUP_PRIORITY
+				&& spec.path("versionPriority").asInt(0) == VERSION_PRIORITY
+				&& reference.path("port").asInt(443) == this.settings.service().port()
+				&& hasAnnotations(existing.path("metadata").path("annotations"))
 				&& (caBundle == null || (spec.path("caBundle").asString("").equals(base64(caBundle))
 						&& !spec.path("insecureSkipTLSVerify").asBoolean(false)));
+	}
+
+	private boolean hasAnnotations(JsonNode annotations) {
+		for (Map.Entry<String, String> wanted : this.settings.annotations().entrySet()) {
+			if (!annotations.path(wanted.getKey()).asString("").equals(wanted.getValue())) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**
@@ -58,31 +77,45 @@ record DesiredApiService(GroupVersion groupVersion, ServiceReference service, in
 	 * @param existing the object to change, or {@code null} if there is none
 	 * @param caBundle certificates of our authority, or {@code null} to leave that field
 	 * to others
+	 * @param shared whether the certificates are the same for all replicas
 	 * @return the object; it is refused by the cluster if {@code existing} changes
 	 * meanwhile
 	 */
-	ObjectNode toApply(@Nullable ObjectNode existing, @Nullable String caBundle) {
-		ObjectNode object = JsonNodeFactory.instance.objectNode();
-		object.put("apiVersion", "apiregistration.k8s.io/v1").put("kind", "APIService");
-		ObjectNode metadata = object.putObject("metadata").put("name", name());
-		ObjectNode spec = object.putObject("spec");
-		spec.put("group", this.groupVersion.group())
-			.put("version", this.groupVersion.version())
-			.put("groupPriorityMinimum", this.groupPriority)
-			.put("versionPriority", this.versionPriority);
-		spec.putObject("service")
-			.put("namespace", this.service.namespace())
-			.put("name", this.service.name())
-			.put("port", this.service.port());
+	ObjectNode toApply(@Nullable ObjectNode existing, @Nullable String caBundle, boolean shared) {
+		ObjectNode object = plain(this.groupVersion, this.settings.service());
+		ObjectNode metadata = object.withObject("metadata");
+		ObjectNode spec = object.withObject("spec");
 		if (caBundle != null) {
 			spec.put("caBundle", base64(caBundle));
 		}
+		ObjectNode annotations = metadata.putObject("annotations");
+		this.settings.annotations().forEach(annotations::put);
+		annotations.put(Imprint.ANNOTATION, Imprint.of(this.settings.replica(), spec, shared).toString());
 		if (existing != null) {
 			metadata.put("resourceVersion", existing.path("metadata").path("resourceVersion").asString(""));
 			if (caBundle != null && existing.path("spec").path("insecureSkipTLSVerify").asBoolean(false)) {
 				spec.put("insecureSkipTLSVerify", false);
 			}
 		}
+		return object;
+	}
+
+	/**
+	 * What every state of the object has.
+	 */
+	static ObjectNode plain(GroupVersion groupVersion, ServiceReference service) {
+		ObjectNode object = JsonNodeFactory.instance.objectNode();
+		object.put("apiVersion", "apiregistration.k8s.io/v1").put("kind", "APIService");
+		object.putObject("metadata").put("name", groupVersion.version() + "." + groupVersion.group());
+		ObjectNode spec = object.putObject("spec");
+		spec.put("group", groupVersion.group())
+			.put("version", groupVersion.version())
+			.put("groupPriorityMinimum", GROUP_PRIORITY)
+			.put("versionPriority", VERSION_PRIORITY);
+		spec.putObject("service")
+			.put("namespace", service.namespace())
+			.put("name", service.name())
+			.put("port", service.port());
 		return object;
 	}
 

@@ -1,5 +1,8 @@
 package io.kubespring.apiserver.registration;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
 /**
  * How far the registration of one group version is.
  *
@@ -33,6 +36,14 @@ public record RegistrationStatus(String apiService, Phase phase, String message,
 		 */
 		REFUSED,
 		/**
+		 * A replica that started later wants the object otherwise and has its way.
+		 */
+		YIELDED,
+		/**
+		 * Somebody asked for the object to go; it is not made again by this process.
+		 */
+		UNREGISTERED,
+		/**
 		 * The last attempt failed; there will be another.
 		 */
 		FAILED
@@ -47,7 +58,17 @@ public record RegistrationStatus(String apiService, Phase phase, String message,
 		return new RegistrationStatus(this.apiService, next, why, this.available, this.availableMessage);
 	}
 
-	RegistrationStatus withAvailable(String status, String why) {
+	RegistrationStatus withConditionOf(@Nullable JsonNode object) {
+		String status = "Unknown";
+		String why = "";
+		if (object != null) {
+			for (JsonNode condition : object.path("status").path("conditions")) {
+				if (condition.path("type").asString("").equals("Available")) {
+					status = condition.path("status").asString("Unknown");
+					why = condition.path("reason").asString("") + ": " + condition.path("message").asString("");
+				}
+			}
+		}
 		return new RegistrationStatus(this.apiService, this.phase, this.message, status, why);
 	}
 

@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.registration;
 
+import tools.jackson.databind.JsonNode;
+
 /**
  * The Service through which the cluster reaches this server.
  *
@@ -10,6 +12,17 @@ package io.kubespring.apiserver.registration;
  * @since 0.1.0
  */
 public record ServiceReference(String namespace, String name, int port) {
+
+	/**
+	 * Whether an APIService object leads here.
+	 * @param apiService the object
+	 * @return {@code true} if it names this Service, at whatever port
+	 */
+	boolean isMeantBy(JsonNode apiService) {
+		JsonNode reference = apiService.path("spec").path("service");
+		return reference.path("namespace").asString("").equals(this.namespace)
+				&& reference.path("name").asString("").equals(this.name);
+	}
 
 	@Override
 	public String toString() {

@@ -59,9 +59,10 @@ final class StandInObjects {
 		int slash = path.lastIndexOf('/');
 		return switch (call.method()) {
 			case "GET" -> isCollection(path) ? list(path, selectedName) : found(this.objects.get(path));
-			case "POST" -> write(path, call.body().path("metadata").path("name").asString(""), call.body(), true);
+			case "POST" -> write(path, newName(call.body().path("metadata")), call.body(), true);
 			case "PUT" -> write(path.substring(0, slash), path.substring(slash + 1), call.body(), false);
 			case "PATCH" -> apply(path.substring(0, slash), path.substring(slash + 1), call.body());
+			case "DELETE" -> remove(path.substring(0, slash), path.substring(slash + 1), call.body());
 			default -> new Answer(405, status(405, "not supported"));
 		};
 	}
@@ -131,6 +132,14 @@ final class StandInObjects {
 		return new Answer(200, list);
 	}
 
+	private String newName(JsonNode metadata) {
+		String prefix = metadata.path("generateName").asString("");
+		if (!prefix.isEmpty()) {
+			((ObjectNode) metadata).put("name", prefix + this.revision);
+		}
+		return metadata.path("name").asString("");
+	}
+
 	private Answer write(String collection, String name, JsonNode body, boolean create) {
 		ObjectNode existing = this.objects.get(collection + "/" + name);
 		if (create == (existing != null)) {
@@ -151,10 +160,26 @@ final class StandInObjects {
 				: new Answer((existing != null) ? 200 : 201, store(collection, name, merged));
 	}
 
+	private Answer remove(String collection, String name, JsonNode options) {
+		ObjectNode existing = this.objects.get(collection + "/" + name);
+		String uid = options.path("preconditions").path("uid").asString("");
+		if (existing == null) {
+			return found(null);
+		}
+		if (!uid.equals(existing.path("metadata").path("uid").asString(""))) {
+			return new Answer(409, status(409, "the uid is another"));
+		}
+		delete(collection, name);
+		return new Answer(200, existing);
+	}
+
 	private static void merge(ObjectNode target, ObjectNode source) {
 		source.forEachEntry((key, value) -> {
 			if (value instanceof ObjectNode nested && target.path(key) instanceof ObjectNode existing) {
 				merge(existing, nested);
+			}
+			else if (value.isNull()) {
+				target.remove(key);
 			}
 			else {
 				target.set(key, value.deepCopy());
@@ -184,7 +209,10 @@ final class StandInObjects {
 
 	private static boolean isCollection(String path) {
 		String last = path.substring(path.lastIndexOf('/') + 1);
-		return List.of("configmaps", "apiservices", "namespaces", "leases", "secrets").contains(last);
+		return List
+			.of("configmaps", "apiservices", "namespaces", "leases", "secrets", "services",
+					"certificatesigningrequests")
+			.contains(last);
 	}
 
 	static ObjectNode status(int code, String message) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.kubespring.apiserver.codec.TreeCodec;
+import io.kubespring.apiserver.installation.Installation.Certificate;
 import io.kubespring.apiserver.meta.ListOptions;
 import io.kubespring.apiserver.registration.ServiceReference;
 import io.kubespring.apiserver.registry.ResourceDefinition;
@@ -40,8 +41,38 @@ class ManifestsTests {
 		.createAll(List.of(new Orders(), new Vehicles()));
 
 	private static Installation installation(@Nullable String lease) {
-		return new Installation("shop", new ServiceReference("prod", "front", 8443), true, lease, "shop:1", 9443,
-				"shop-tls");
+		return installation(new Installation.Needs(true, true, lease, Certificate.SECRET, "front-serving"));
+	}
+
+	private static Installation installation(Installation.Needs needs) {
+		return new Installation("shop", new ServiceReference("prod", "front", 8443), needs, "shop:1", 9443);
+	}
+
+	@Test
+	void certificateOfSomebodyElseIsMounted() {
+		Map<String, JsonNode> objects = objects(
+				installation(new Installation.Needs(false, true, null, Certificate.FILES, "front-tls")), ALL);
+		assertThat(objects.keySet())
+			.noneMatch((name) -> name.contains("certificate") || name.contains("authentication-reader"));
+		JsonNode pod = objects.get("Deployment prod/shop").at("/spec/template/spec");
+		assertThat(pod.at("/volumes/1/secret")).hasToString("{\"defaultMode\":288,\"secretName\":\"front-tls\"}");
+		assertThat(pod.at("/containers/0/volumeMounts/1")).hasToString("""
+				{"mountPath":"/tls","name":"tls","readOnly":true}""");
+		assertThat(pod.at("/containers/0/args").toString()).contains("--server.ssl.certificate=/tls/tls.crt")
+			.contains("--apiserver.registration.ca-bundle=/tls/ca.crt")
+			.doesNotContain("--apiserver.certificate.mode");
+	}
+
+	@Test
+	void certificateIsRequestedWithoutVolumes() {
+		Map<String, JsonNode> objects = objects(
+				installation(new Installation.Needs(true, true, null, Certificate.CSR, "x")), ALL);
+		assertThat(objects.get("ClusterRole shop-certificate").path("rules")).hasToString("""
+				[{"apiGroups":["certificates.k8s.io"],"resources":["certificatesigningrequests"],\
+				"verbs":["create","get"]}]""");
+		JsonNode pod = objects.get("Deployment prod/shop").at("/spec/template/spec");
+		assertThat(pod.path("volumes")).hasToString("[{\"emptyDir\":{},\"name\":\"tmp\"}]");
+		assertThat(pod.at("/containers/0/args").toString()).contains("--apiserver.certificate.mode=csr");
 	}
 
 	@Test
@@ -50,7 +81,7 @@ class ManifestsTests {
 				"RoleBinding kube-system/shop-authentication-reader", "ClusterRoleBinding shop-auth-delegator",
 				"ClusterRole shop-registration", "ClusterRoleBinding shop-registration", "ClusterRole shop-namespaces",
 				"ClusterRoleBinding shop-namespaces", "Role prod/shop-store-lease", "RoleBinding prod/shop-store-lease",
-				"Role prod/shop-doctor", "RoleBinding prod/shop-doctor", "ClusterRole shop-view",
+				"Role prod/shop-certificate", "RoleBinding prod/shop-certificate", "Role prod/shop-doctor", "RoleBinding prod/shop-doctor", "ClusterRole shop-view",
 				"ClusterRole shop-edit", "Deployment prod/shop", "Service prod/front", "PodDisruptionBudget prod/shop",
 				"NetworkPolicy prod/shop", "APIService v1.fleet.example.com", "APIService v1.shop.example.com");
 	}
@@ -65,7 +96,11 @@ class ManifestsTests {
 				Map.entry("shop-store-lease", List.of("""
 						{"apiGroups":["coordination.k8s.io"],"resources":["leases"],"verbs":["create"]}""", """
 						{"apiGroups":["coordination.k8s.io"],"resourceNames":["shop-store"],\
-						"resources":["leases"],"verbs":["get","update"]}""")), Map.entry("shop-doctor", List.of("""
+						"resources":["leases"],"verbs":["get","update"]}""")), Map.entry("shop-certificate", List.of("""
+						{"apiGroups":[""],"resources":["secrets"],"verbs":["create"]}""", """
+						{"apiGroups":[""],"resourceNames":["front-serving"],"resources":["secrets"],\
+						"verbs":["get","list","watch","patch"]}""")),
+				Map.entry("shop-doctor", List.of("""
 						{"apiGroups":[""],"resourceNames":["front"],"resources":["services"],"verbs":["get"]}""", """
 						{"apiGroups":["discovery.k8s.io"],"resources":["endpointslices"],"verbs":["list"]}""")),
 				Map.entry("shop-view", List.of("""

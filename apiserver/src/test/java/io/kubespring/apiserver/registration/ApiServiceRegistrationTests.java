@@ -2,9 +2,8 @@ package io.kubespring.apiserver.registration;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ApiServiceRegistrationTests {
 
 	private static final ServiceReference SERVICE = new ServiceReference("shop", "orders", 443);
+
+	private static final Instant NOW = Instant.parse("2030-06-01T12:00:00Z");
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
@@ -59,23 +59,24 @@ class ApiServiceRegistrationTests {
 		start(Flux.just("ca"), "v1");
 		this.apiServices.showAbsent("v1.g");
 		assertThat(this.apiServices.applied).containsExactly((ObjectNode) this.mapper.readTree("""
-				{"apiVersion": "apiregistration.k8s.io/v1", "kind": "APIService", "metadata": {"name": "v1.g"},
+				{"apiVersion": "apiregistration.k8s.io/v1", "kind": "APIService", "metadata": {"name": "v1.g",
+				"annotations": {"kubespring.io/registered-by": "1906545600000/us a1e87f469d79fa66"}},
 				"spec": {"group": "g", "version": "v1", "groupPriorityMinimum": 1000, "versionPriority": 15,
 				"service": {"namespace": "shop", "name": "orders", "port": 443}, "caBundle": "Y2E="}}"""));
 		assertStatus(RegistrationStatus.Phase.REGISTERED, "");
 	}
 
 	@Test
-	void givesLowerPrioritiesToLaterVersions() {
+	void wantsSameWhateverElseIsServed() {
 		ApiServiceRegistration several = new ApiServiceRegistration(
 				List.of(new GroupVersion("g", "v2"), new GroupVersion("g", "v1"), new GroupVersion("h", "v1beta1")),
-				SERVICE, this.apiServices, null, this.time);
+				settings(NOW, false), this.apiServices, null, this.time);
 		several.start();
 		several.statuses().forEach((status) -> this.apiServices.showAbsent(status.apiService()));
 		assertThat(this.apiServices.applied)
 			.extracting((object) -> object.path("metadata").path("name").asString() + " "
 					+ object.path("spec").path("versionPriority").asInt())
-			.containsExactly("v2.g 15", "v1.g 14", "v1beta1.h 15");
+			.containsExactly("v2.g 15", "v1.g 15", "v1beta1.h 15");
 		several.close();
 	}
 
@@ -229,9 +230,18 @@ class ApiServiceRegistrationTests {
 	}
 
 	private void start(@Nullable Flux<String> bundles, String version) {
-		this.registration = new ApiServiceRegistration(List.of(new GroupVersion("g", version)), SERVICE,
-				this.apiServices, bundles, this.time);
+		this.registration = registration(settings(NOW, false), bundles, version);
 		this.registration.start();
+	}
+
+	private ApiServiceRegistration registration(RegistrationSettings settings, @Nullable Flux<String> bundles,
+			String version) {
+		return new ApiServiceRegistration(List.of(new GroupVersion("g", version)), settings, this.apiServices,
+				(bundles != null) ? new FakeCaBundles(bundles) : null, this.time);
+	}
+
+	private static RegistrationSettings settings(Instant startedAt, boolean force) {
+		return new RegistrationSettings(SERVICE, Map.of(), force, new Replica(startedAt, "us"));
 	}
 
 	private RegistrationStatus status() {
@@ -249,45 +259,6 @@ class ApiServiceRegistrationTests {
 				"spec": {"group": "g", "version": "v1", "groupPriorityMinimum": 1000, "versionPriority": 15,
 				"service": {"namespace": "%s", "name": "%s", "port": 443}, "caBundle": "%s"}}""".formatted(namespace,
 				service, Base64.getEncoder().encodeToString(caBundle.getBytes(StandardCharsets.UTF_8))));
-	}
-
-	private static final class FakeApiServices implements ApiServices {
-
-		private final Map<String, Sinks.Many<ApiServiceObservation>> followers = new HashMap<>();
-
-		private final List<ObjectNode> applied = new ArrayList<>();
-
-		private @Nullable RuntimeException failure;
-
-		private @Nullable Mono<ObjectNode> answer;
-
-		void show(String name, ObjectNode object) {
-			show(name, ApiServiceObservation.present(object));
-		}
-
-		void showAbsent(String name) {
-			show(name, ApiServiceObservation.absent());
-		}
-
-		void show(String name, ApiServiceObservation observation) {
-			this.followers.get(name).tryEmitNext(observation);
-		}
-
-		@Override
-		public Flux<ApiServiceObservation> follow(String name) {
-			return this.followers.computeIfAbsent(name, (key) -> Sinks.many().multicast().onBackpressureBuffer())
-				.asFlux();
-		}
-
-		@Override
-		public Mono<ObjectNode> apply(ObjectNode object) {
-			this.applied.add(object);
-			if (this.failure != null) {
-				return Mono.error(this.failure);
-			}
-			return (this.answer != null) ? this.answer : Mono.just(object);
-		}
-
 	}
 
 }

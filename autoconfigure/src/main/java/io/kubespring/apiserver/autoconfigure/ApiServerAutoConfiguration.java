@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.kubespring.apiserver.certificate.ServingCertificateCheck;
+import io.kubespring.apiserver.certificate.ServingCredentials;
 import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.cluster.HostNamespaces;
 import io.kubespring.apiserver.cluster.StoreLease;
@@ -114,6 +116,7 @@ public final class ApiServerAutoConfiguration {
 			ObjectProvider<PermissionsStart> permissions, ObjectProvider<HostNamespaces> namespaces,
 			ObjectProvider<StoreLease> lease, ObjectProvider<Store> store,
 			ObjectProvider<ApplicationAvailability> availability, ObjectProvider<HealthCheck> more,
+			ObjectProvider<ServingCredentials> credentials, ObjectProvider<ServingCertificateCheck> certificate,
 			ApiServerProperties properties) {
 		List<HealthCheck> startup = new ArrayList<>();
 		startup.add(HealthCheck.ready("poststarthook/storage-readiness",
@@ -125,6 +128,8 @@ public final class ApiServerAutoConfiguration {
 			namespaces.ifAvailable((host) -> startup
 				.add(HealthCheck.ready("informer-sync", () -> host.isSynced() ? null : host.problem())));
 		}
+		credentials.ifAvailable((known) -> startup.add(HealthCheck.ready("poststarthook/serving-certificate",
+				() -> (known.serving() != null) ? null : known.problem())));
 		List<HealthCheck> always = new ArrayList<>();
 		lease.ifAvailable((held) -> always.add(HealthCheck.ready("store-lease",
 				() -> (held.state() == StoreLease.State.HELD) ? null : held.problem())));
@@ -132,6 +137,7 @@ public final class ApiServerAutoConfiguration {
 		store.ifAvailable((known) -> told.add(RefreshedCheck.of("store", HealthCheck.Scope.READINESS,
 				Mono.defer(known::currentRevision).then(Mono.empty()), Schedulers.parallel())));
 		availability.ifAvailable((known) -> told.addAll(AvailabilityChecks.of(known)));
+		certificate.ifAvailable((known) -> told.add(HealthCheck.ready("serving-certificate", known::problem)));
 		more.orderedStream().forEach(told::add);
 		return new ServerState(startup, always, told, properties.getShutdown().isSendRetryAfter());
 	}

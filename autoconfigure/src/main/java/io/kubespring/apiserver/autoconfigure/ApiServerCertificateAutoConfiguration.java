@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.kubespring.apiserver.certificate.ServingCertificateCheck;
 import io.kubespring.apiserver.certificate.StandaloneCredentials;
 import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.resource.ApiResource;
@@ -42,7 +43,8 @@ public final class ApiServerCertificateAutoConfiguration {
 
 	@Bean
 	ApiServerNettyCustomizer apiServerNettyCustomizer(ObjectProvider<StandaloneCredentials> credentials,
-			ObjectProvider<ClusterTrust> trust, ApiServerServingProperties properties) {
+			ObjectProvider<ClusterTrust> trust, ObjectProvider<ServingBundle> managed,
+			ObjectProvider<ServingCertificateCheck> check, ApiServerServingProperties properties) {
 		Supplier<List<X509Certificate>> issuers = () -> {
 			StandaloneCredentials standalone = credentials.getIfAvailable();
 			ClusterTrust cluster = trust.getIfAvailable();
@@ -51,7 +53,7 @@ public final class ApiServerCertificateAutoConfiguration {
 		};
 		ClusterTrust known = trust.getIfAvailable();
 		return new ApiServerNettyCustomizer(credentials, issuers, known == null || known.asksForCertificates(),
-				properties);
+				managed, check, properties);
 	}
 
 	/**

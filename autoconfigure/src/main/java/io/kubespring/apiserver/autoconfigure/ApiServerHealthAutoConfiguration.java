@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.autoconfigure;
 
+import io.kubespring.apiserver.certificate.ServingCertificateCheck;
+import io.kubespring.apiserver.certificate.ServingCredentials;
 import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
 import io.kubespring.apiserver.resource.ApiResource;
@@ -31,8 +33,9 @@ public final class ApiServerHealthAutoConfiguration {
 
 	@Bean
 	ApiServerHealthIndicator apiserverHealthIndicator(ServerState state,
-			ObjectProvider<ApiServiceRegistration> registration, ObjectProvider<ClusterTrust> trust) {
-		return new ApiServerHealthIndicator(state, registration, trust);
+			ObjectProvider<ApiServiceRegistration> registration, ObjectProvider<ClusterTrust> trust,
+			ObjectProvider<ServingCertificateCheck> certificate, ObjectProvider<ServingCredentials> credentials) {
+		return new ApiServerHealthIndicator(state, registration, trust, certificate, credentials);
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.kubespring.apiserver.certificate.ServingCertificateCheck;
+import io.kubespring.apiserver.certificate.ServingCredentials;
 import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
 import io.kubespring.apiserver.registration.RegistrationStatus;
@@ -29,11 +31,18 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 
 	private final ObjectProvider<ClusterTrust> trust;
 
+	private final ObjectProvider<ServingCertificateCheck> certificate;
+
+	private final ObjectProvider<ServingCredentials> credentials;
+
 	ApiServerHealthIndicator(ServerState state, ObjectProvider<ApiServiceRegistration> registration,
-			ObjectProvider<ClusterTrust> trust) {
+			ObjectProvider<ClusterTrust> trust, ObjectProvider<ServingCertificateCheck> certificate,
+			ObjectProvider<ServingCredentials> credentials) {
 		this.trust = trust;
 		this.state = state;
 		this.registration = registration;
+		this.certificate = certificate;
+		this.credentials = credentials;
 	}
 
 	@Override
@@ -47,9 +56,29 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 			up = up && problem == null;
 		}
 		Health.Builder health = (up ? Health.up() : Health.outOfService()).withDetail("checks", checks);
-		this.registration.ifAvailable((known) -> health.withDetail("registration", registration(known)));
+		Map<String, String> certificate = certificate();
+		if (!certificate.isEmpty()) {
+			health.withDetail("certificate", certificate);
+		}
+		this.registration.ifAvailable((known) -> {
+			health.withDetail("registration", registration(known));
+			if (!known.unserved().isEmpty()) {
+				health.withDetail("unserved", known.unserved());
+			}
+		});
 		this.trust.ifAvailable((known) -> health.withDetail("trust", TrustDetails.of(known)));
 		return health.build();
+	}
+
+	private Map<String, String> certificate() {
+		Map<String, String> details = new LinkedHashMap<>();
+		this.certificate.ifAvailable((known) -> details.putAll(known.details()));
+		this.credentials.ifAvailable((known) -> {
+			if (!known.problem().isEmpty()) {
+				details.put("renewal", known.problem());
+			}
+		});
+		return details;
 	}
 
 	/**
@@ -68,8 +97,10 @@ final class ApiServerHealthIndicator implements HealthIndicator {
 	private static Map<String, String> registration(ApiServiceRegistration registration) {
 		Map<String, String> statuses = new LinkedHashMap<>();
 		for (RegistrationStatus status : registration.statuses()) {
-			statuses.put(status.apiService(), status.phase() + ", available: " + status.available()
-					+ (status.message().isEmpty() ? "" : ", " + status.message()));
+			statuses.put(status.apiService(),
+					status.phase() + ", available: " + status.available()
+							+ (status.availableMessage().isEmpty() ? "" : " (" + status.availableMessage() + ")")
+							+ (status.message().isEmpty() ? "" : ", " + status.message()));
 		}
 		return statuses;
 	}

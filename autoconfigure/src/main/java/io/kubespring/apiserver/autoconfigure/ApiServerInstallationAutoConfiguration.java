@@ -3,15 +3,19 @@ package io.kubespring.apiserver.autoconfigure;
 import java.util.List;
 
 import io.kubernetes.client.openapi.ApiClient;
+import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.cluster.HostSelfSubjectAccessReviewer;
 import io.kubespring.apiserver.cluster.StoreLease;
+import io.kubespring.apiserver.installation.Installation;
+import io.kubespring.apiserver.registration.ServiceReference;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.Connector;
 import io.kubespring.apiserver.resource.StoredResource;
 import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.storage.memory.MemoryStore;
 import io.kubespring.apiserver.strategy.VersionConverter;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -35,7 +39,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(after = ApiServerAutoConfiguration.class)
 @ConditionalOnBean(annotation = ApiResource.class)
-@EnableConfigurationProperties(ApiServerProperties.class)
+@EnableConfigurationProperties({ ApiServerProperties.class, ApiServerCertificateProperties.class })
 public final class ApiServerInstallationAutoConfiguration {
 
 	/**
@@ -48,15 +52,21 @@ public final class ApiServerInstallationAutoConfiguration {
 
 		@Bean
 		Permissions apiServerPermissions(ApiServer server, HostCluster cluster, ObjectProvider<StoreLease> lease,
-				ApiServerProperties properties, Environment environment) {
-			String leaseName = lease.stream()
-				.map((held) -> Installations.storeLease(properties, environment))
-				.findFirst()
-				.orElse(null);
-			return new Permissions(
-					new HostSelfSubjectAccessReviewer(cluster, Schedulers.parallel()), Installations.of(properties,
-							environment, cluster.namespace(), leaseName, properties.getRegistration().isEnabled()),
+				ObjectProvider<AuthenticationConfigMap> trust, ApiServerProperties properties,
+				ApiServerCertificateProperties certificate, Environment environment) {
+			Installation installation = Installations.of(properties, environment, cluster.namespace(),
+					(service) -> needs(service, trust.getIfAvailable() != null,
+							(lease.getIfAvailable() != null) ? Installations.storeLease(properties, environment) : null,
+							properties, certificate));
+			return new Permissions(new HostSelfSubjectAccessReviewer(cluster, Schedulers.parallel()), installation,
 					server.definitions());
+		}
+
+		private static Installation.Needs needs(ServiceReference service, boolean trust, @Nullable String lease,
+				ApiServerProperties properties, ApiServerCertificateProperties certificate) {
+			Installation.Certificate source = Installations.certificate(certificate);
+			return new Installation.Needs(trust, properties.getRegistration().isEnabled(), lease, source,
+					Installations.secret(certificate, source, service));
 		}
 
 		@Bean
@@ -77,11 +87,16 @@ public final class ApiServerInstallationAutoConfiguration {
 		@Bean
 		ManifestPrinter apiServerManifestPrinter(ListableBeanFactory beans, ObjectProvider<Connector<?>> connectors,
 				ObjectProvider<VersionConverter<?, ?>> converters, ApiServerProperties properties,
-				Environment environment) {
+				ApiServerCertificateProperties certificate, Environment environment) {
 			boolean memory = beans.getBeanNamesForType(MemoryStore.class).length > 0
 					&& beans.getBeanNamesForType(StoredResource.class).length > 0;
 			String leaseName = memory ? Installations.storeLease(properties, environment) : null;
-			return new ManifestPrinter(Installations.of(properties, environment, null, leaseName, true),
+			Installation.Certificate source = environment.containsProperty("apiserver.certificate.mode")
+					? Installations.certificate(certificate) : Installation.Certificate.SECRET;
+			Installation installation = Installations.of(properties, environment, null,
+					(service) -> new Installation.Needs(TrustLookup.isWanted(environment), true, leaseName, source,
+							Installations.secret(certificate, source, service)));
+			return new ManifestPrinter(installation,
 					() -> ResourceBeans.definitions(beans, connectors, converters, List.of()), System.out,
 					System::exit);
 		}

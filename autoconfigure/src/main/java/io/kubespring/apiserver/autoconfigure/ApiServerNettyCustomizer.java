@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import io.kubespring.apiserver.certificate.ServingCertificateCheck;
 import io.kubespring.apiserver.certificate.StandaloneCredentials;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
@@ -60,11 +61,18 @@ final class ApiServerNettyCustomizer
 
 	private final boolean asking;
 
+	private final ObjectProvider<ServingBundle> managed;
+
+	private final ObjectProvider<ServingCertificateCheck> check;
+
 	ApiServerNettyCustomizer(ObjectProvider<StandaloneCredentials> credentials,
-			Supplier<List<X509Certificate>> authorities, boolean asking, ApiServerServingProperties properties) {
+			Supplier<List<X509Certificate>> authorities, boolean asking, ObjectProvider<ServingBundle> managed,
+			ObjectProvider<ServingCertificateCheck> check, ApiServerServingProperties properties) {
 		this.credentials = credentials;
 		this.authorities = authorities;
 		this.asking = asking;
+		this.managed = managed;
+		this.check = check;
 		this.properties = properties;
 	}
 
@@ -76,12 +84,20 @@ final class ApiServerNettyCustomizer
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
 		Ssl ssl = factory.getSsl();
-		if (!Ssl.isEnabled(ssl) || isEmpty(ssl)) {
+		boolean made = this.managed.getIfAvailable() != null;
+		if (made) {
+			ssl = Ssl.forBundle(ServingBundle.NAME);
+			factory.setSsl(ssl);
+		}
+		else if (!Ssl.isEnabled(ssl) || isEmpty(ssl)) {
 			ssl = standalone();
 			factory.setSsl(ssl);
 		}
 		Ssl serving = ssl;
 		ServingSslContext context = context(serving, factory);
+		if (!made) {
+			this.check.ifAvailable((known) -> known.serving(context::certificate));
+		}
 		Map<String, ServingSslContext> named = named(serving, factory);
 		factory.addServerCustomizers((server) -> customize(server, context, named));
 	}

@@ -2,7 +2,9 @@ package io.kubespring.apiserver.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -194,6 +196,23 @@ public class ApiServerProperties {
 		 */
 		private @Nullable Path caBundle;
 
+		/**
+		 * Whether the CA bundle of the APIService objects is ours. If not that field is
+		 * left to somebody else, cert-manager for example.
+		 */
+		private boolean manageCaBundle = true;
+
+		/**
+		 * Annotations of the APIService objects.
+		 */
+		private Map<String, String> annotations = new LinkedHashMap<>();
+
+		/**
+		 * Whether APIService objects are taken over that lead to another Service, or that
+		 * the cluster serves itself.
+		 */
+		private boolean force;
+
 		private final Service service = new Service();
 
 		public boolean isEnabled() {
@@ -210,6 +229,30 @@ public class ApiServerProperties {
 
 		public void setCaBundle(@Nullable Path caBundle) {
 			this.caBundle = caBundle;
+		}
+
+		public boolean isManageCaBundle() {
+			return this.manageCaBundle;
+		}
+
+		public void setManageCaBundle(boolean manageCaBundle) {
+			this.manageCaBundle = manageCaBundle;
+		}
+
+		public Map<String, String> getAnnotations() {
+			return this.annotations;
+		}
+
+		public void setAnnotations(Map<String, String> annotations) {
+			this.annotations = annotations;
+		}
+
+		public boolean isForce() {
+			return this.force;
+		}
+
+		public void setForce(boolean force) {
+			this.force = force;
 		}
 
 		public Service getService() {

@@ -1,17 +1,23 @@
 package io.kubespring.apiserver.autoconfigure;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
 
 import io.kubespring.apiserver.certificate.CaBundleFile;
+import io.kubespring.apiserver.certificate.CaBundles;
+import io.kubespring.apiserver.certificate.SharedCredentials;
 import io.kubespring.apiserver.cluster.HostApiServices;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
-import io.kubespring.apiserver.registration.ServiceReference;
+import io.kubespring.apiserver.registration.RegistrationSettings;
+import io.kubespring.apiserver.registration.Replica;
 import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.server.ServerState;
-import reactor.core.publisher.Flux;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -35,25 +41,29 @@ public final class ApiServerRegistrationAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ApiServiceRegistration apiServiceRegistration(ApiServer server, HostCluster cluster,
-			ApiServerProperties properties) {
+			ObjectProvider<SharedCredentials> credentials, ApiServerProperties properties) {
 		ApiServerProperties.Registration registration = properties.getRegistration();
-		String name = registration.getService().getName();
-		if (name == null) {
-			throw new MissingServiceNameException();
+		RegistrationSettings settings = new RegistrationSettings(ServiceReferences.required(properties, cluster),
+				registration.getAnnotations(), registration.isForce(),
+				new Replica(Instant.now(), UUID.randomUUID().toString()));
+		return new ApiServiceRegistration(server.groupVersions(), settings,
+				new HostApiServices(cluster, Schedulers.parallel()),
+				caBundles(registration, credentials.getIfAvailable()), Schedulers.parallel());
+	}
+
+	private static @Nullable CaBundles caBundles(ApiServerProperties.Registration registration,
+			@Nullable SharedCredentials credentials) {
+		Path file = registration.getCaBundle();
+		if (!registration.isManageCaBundle()) {
+			return null;
 		}
-		String namespace = registration.getService().getNamespace();
-		Path caBundle = registration.getCaBundle();
-		Flux<String> caBundles = (caBundle != null) ? new CaBundleFile(caBundle, Schedulers.boundedElastic()).contents()
-				: Flux.just("");
-		return new ApiServiceRegistration(server.groupVersions(),
-				new ServiceReference((namespace != null) ? namespace : cluster.namespace(), name,
-						registration.getService().getPort()),
-				new HostApiServices(cluster, Schedulers.parallel()), caBundles, Schedulers.parallel());
+		return (file != null) ? new CaBundleFile(file, Schedulers.boundedElastic()) : credentials;
 	}
 
 	@Bean
-	RegistrationStart registrationStart(ApiServiceRegistration registration, ServerState state) {
-		return new RegistrationStart(registration, state);
+	RegistrationStart registrationStart(ApiServiceRegistration registration, ServerState state,
+			ObjectProvider<SharedCredentials> credentials) {
+		return new RegistrationStart(registration, state, credentials.getIfAvailable() != null);
 	}
 
 }

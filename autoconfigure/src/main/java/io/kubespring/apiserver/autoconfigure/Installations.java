@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.autoconfigure;
 
+import java.util.function.Function;
+
 import io.kubespring.apiserver.installation.Installation;
 import io.kubespring.apiserver.registration.ServiceReference;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +20,34 @@ final class Installations {
 	/**
 	 * The installation of an application.
 	 * @param namespace its namespace where no property tells
-	 * @param storeLease the lease of its memory store, {@code null} if it has none
-	 * @param registers whether it registers itself
 	 */
 	static Installation of(ApiServerProperties properties, Environment environment, @Nullable String namespace,
-			@Nullable String storeLease, boolean registers) {
+			Function<ServiceReference, Installation.Needs> needs) {
 		String name = environment.getProperty("spring.application.name", "kubespring");
 		ApiServerProperties.Registration.Service service = properties.getRegistration().getService();
 		String where = (service.getNamespace() != null) ? service.getNamespace()
 				: (namespace != null) ? namespace : name;
-		String serviceName = (service.getName() != null) ? service.getName() : name;
+		ServiceReference reference = new ServiceReference(where,
+				(service.getName() != null) ? service.getName() : name, service.getPort());
 		String image = properties.getManifests().getImage();
-		return new Installation(name, new ServiceReference(where, serviceName, service.getPort()), registers,
-				storeLease, (image != null) ? image : name + ":latest",
-				environment.getProperty("server.port", Integer.class, 8443), name + "-tls");
+		return new Installation(name, reference, needs.apply(reference), (image != null) ? image : name + ":latest",
+				environment.getProperty("server.port", Integer.class, 8443));
+	}
+
+	/**
+	 * The Secret with the serving certificate.
+	 */
+	static String secret(ApiServerCertificateProperties properties, Installation.Certificate certificate,
+			ServiceReference service) {
+		if (certificate == Installation.Certificate.FILES) {
+			return service.name() + "-tls";
+		}
+		String name = properties.getSecretName();
+		return (name != null) ? name : service.name() + "-serving";
+	}
+
+	static Installation.Certificate certificate(ApiServerCertificateProperties properties) {
+		return Installation.Certificate.valueOf(properties.getMode().name());
 	}
 
 	/**

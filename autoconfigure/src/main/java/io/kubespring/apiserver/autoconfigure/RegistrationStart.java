@@ -23,18 +23,29 @@ final class RegistrationStart implements SmartLifecycle {
 
 	private final ServerState state;
 
+	private final boolean prepared;
+
 	private final Disposable.Swap waiting = Disposables.swap();
 
 	private volatile boolean running;
 
-	RegistrationStart(ApiServiceRegistration registration, ServerState state) {
+	/**
+	 * Create a start.
+	 * @param prepared whether objects that are there already are brought up to date
+	 * before the server is ready, because it cannot become ready without that
+	 */
+	RegistrationStart(ApiServiceRegistration registration, ServerState state, boolean prepared) {
 		this.registration = registration;
 		this.state = state;
+		this.prepared = prepared;
 	}
 
 	@Override
 	public void start() {
 		this.running = true;
+		if (this.prepared) {
+			this.registration.prepare();
+		}
 		this.waiting.update(Flux.interval(POLL)
 			.filter((tick) -> this.state.isServing())
 			.next()

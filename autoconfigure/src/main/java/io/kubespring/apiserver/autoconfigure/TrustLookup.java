@@ -19,12 +19,26 @@ final class TrustLookup extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		Environment environment = context.getEnvironment();
-		boolean skipped = environment.getProperty(PREFIX + "skip-lookup", Boolean.class, false);
-		boolean files = isSet(environment, "client-ca-file") && isSet(environment, "request-header.client-ca-file");
+		boolean skipped = isSkipped(environment);
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Lookup of trust");
-		return (skipped || files)
+		return !isWanted(environment)
 				? ConditionOutcome.noMatch(message.because(skipped ? "it is skipped" : "files say all"))
 				: ConditionOutcome.match(message.because("the host cluster knows whom to trust"));
+	}
+
+	/**
+	 * Whether the host cluster is asked.
+	 */
+	static boolean isWanted(Environment environment) {
+		return !isSkipped(environment) && !isSaidByFiles(environment);
+	}
+
+	private static boolean isSkipped(Environment environment) {
+		return environment.getProperty(PREFIX + "skip-lookup", Boolean.class, false);
+	}
+
+	private static boolean isSaidByFiles(Environment environment) {
+		return isSet(environment, "client-ca-file") && isSet(environment, "request-header.client-ca-file");
 	}
 
 	private static boolean isSet(Environment environment, String name) {

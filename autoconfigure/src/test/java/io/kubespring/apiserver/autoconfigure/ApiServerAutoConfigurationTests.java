@@ -44,7 +44,8 @@ class ApiServerAutoConfigurationTests {
 			ApiServerAuthenticationAutoConfiguration.class, ApiServerAuthorizationAutoConfiguration.class,
 			ApiServerCertificateAutoConfiguration.class, ApiServerClusterAutoConfiguration.class,
 			ApiServerHealthAutoConfiguration.class, ApiServerInstallationAutoConfiguration.class,
-			ApiServerRegistrationAutoConfiguration.class, ApiServerStorageAutoConfiguration.class);
+			ApiServerRegistrationAutoConfiguration.class, ApiServerServingCredentialsAutoConfiguration.class,
+			ApiServerStorageAutoConfiguration.class);
 
 	@TempDir
 	Path directory;
@@ -138,7 +139,7 @@ class ApiServerAutoConfigurationTests {
 				assertThat(context.getBean(ServerState.class).checks()).extracting(HealthCheck::name)
 					.containsExactly("poststarthook/storage-readiness",
 							"poststarthook/load-cluster-authentication-info", "informer-sync", "store-lease", "store",
-							"shutdown");
+							"serving-certificate", "shutdown");
 				assertThat(context.getBean(ServerState.class).isServing()).isFalse();
 			});
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import io.kubespring.apiserver.certificate.CredentialRules;
 import io.kubespring.apiserver.cluster.RequestHeaderNames;
 import io.kubespring.apiserver.endpoint.BodyBudget;
 import io.kubespring.apiserver.endpoint.EndpointEnvironment;
@@ -83,6 +84,23 @@ class ApiServerPropertiesTests {
 		assertThat(this.properties.getRequest().getMaxBodySize().toBytes())
 			.isEqualTo(EndpointEnvironment.DEFAULT_MAX_BODY_BYTES);
 		assertThat(this.properties.getRequest().getMaxBodiesSize().toBytes()).isEqualTo(BodyBudget.DEFAULT_LIMIT);
+	}
+
+	@Test
+	void certificatesHaveTheDefaultsOfTheirRules() {
+		ApiServerCertificateProperties certificate = new ApiServerCertificateProperties();
+		assertThat(certificate.getMode()).isEqualTo(ApiServerCertificateProperties.Mode.FILES);
+		assertThat(certificate.getValidity()).isEqualTo(CredentialRules.DEFAULT_VALIDITY);
+		assertThat(certificate.getAuthorityValidity()).isEqualTo(CredentialRules.DEFAULT_AUTHORITY_VALIDITY);
+		assertThat(certificate.getPropagation()).isEqualTo(CredentialRules.DEFAULT_PROPAGATION);
+	}
+
+	@Test
+	void registrationTakesNothingOverUnlessTold() {
+		ApiServerProperties.Registration registration = this.properties.getRegistration();
+		assertThat(registration.isForce()).isFalse();
+		assertThat(registration.isManageCaBundle()).isTrue();
+		assertThat(registration.getAnnotations()).isEmpty();
 	}
 
 }

@@ -79,9 +79,11 @@ class FailureAnalysisTests {
 			FailureAnalysis analysis = new MissingServingCertificateFailureAnalyzer().analyze(failure);
 			assertThat(analysis.getDescription())
 				.isEqualTo("The application extends a cluster, and no certificate to serve with is configured.");
-			assertThat(analysis.getAction()).isEqualTo("Set server.ssl.certificate and"
-					+ " server.ssl.certificate-private-key to mounted PEM files whose certificate is for"
-					+ " <service>.<namespace>.svc, or server.ssl.bundle; or set apiserver.mode=standalone.");
+			assertThat(analysis.getAction()).isEqualTo(
+					"Set apiserver.certificate.mode=secret and apiserver.registration.service.name, and the application makes"
+							+ " its certificate itself; or set server.ssl.certificate and"
+							+ " server.ssl.certificate-private-key to mounted PEM files whose certificate is for"
+							+ " <service>.<namespace>.svc, or server.ssl.bundle; or set apiserver.mode=standalone.");
 		});
 	}
 
@@ -91,6 +93,16 @@ class FailureAnalysisTests {
 				new MissingServiceNameFailureAnalyzer(),
 				"apiserver.registration.enabled is set, and apiserver.registration.service.name is not.",
 				"Set apiserver.registration.service.name to the name of the Service in front of the application.");
+	}
+
+	@Test
+	void signerIsMissing() throws IOException {
+		assertAnalysis(cluster().withBean(Widgets.class)
+			.withPropertyValues("apiserver.certificate.mode=csr", "apiserver.registration.service.name=widgets"),
+				new MissingSignerNameFailureAnalyzer(),
+				"apiserver.certificate.mode is csr, and apiserver.certificate.signer-name is not set.",
+				"Set apiserver.certificate.signer-name to a signer of the cluster that issues serving certificates, or"
+						+ " apiserver.certificate.mode=secret to do without one.");
 	}
 
 	@Test

@@ -25,6 +25,8 @@ public final class JavaServer {
 
 	private final RawClient client;
 
+	private List<String> certificate;
+
 	private ChildProcess process;
 
 	/**
@@ -49,19 +51,19 @@ public final class JavaServer {
 		this.client = new RawClient("https://127.0.0.1:" + this.port, Path.of(plane.pki().file("proxy.crt")),
 				Path.of(plane.pki().file("proxy.key")),
 				Map.of("X-Remote-User", "admin", "X-Remote-Group", "system:masters"));
-		this.process = launch();
+		this.process = launch(List.of("--server.ssl.certificate=" + plane.pki().file("serving.crt"),
+				"--server.ssl.certificate-private-key=" + plane.pki().file("serving.key"),
+				"--apiserver.registration.ca-bundle=" + plane.pki().file("serving-ca.crt")));
 	}
 
-	private ChildProcess launch() {
+	private ChildProcess launch(List<String> certificate) {
+		this.certificate = certificate;
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-				"-Xmx512m", "-jar", this.jar.toString(), "--server.port=" + this.port,
-				"--server.ssl.certificate=" + this.plane.pki().file("serving.crt"),
-				"--server.ssl.certificate-private-key=" + this.plane.pki().file("serving.key"),
-				"--apiserver.mode=cluster", "--apiserver.registration.enabled=true",
-				"--apiserver.registration.service.namespace=" + this.name,
-				"--apiserver.registration.service.port=" + this.port,
-				"--apiserver.registration.ca-bundle=" + this.plane.pki().file("serving-ca.crt")));
+				"-Xmx512m", "-jar", this.jar.toString(), "--server.port=" + this.port, "--apiserver.mode=cluster",
+				"--apiserver.registration.enabled=true", "--apiserver.registration.service.namespace=" + this.name,
+				"--apiserver.registration.service.port=" + this.port));
 		command.addAll(this.identity);
+		command.addAll(certificate);
 		return ChildProcess.start(this.name, this.plane.directory(), command, Map.of());
 	}
 
@@ -113,8 +115,18 @@ public final class JavaServer {
 	 * Start the process again on the same port.
 	 */
 	public void startAgain() {
-		this.process = launch();
+		startAgain(this.certificate);
+	}
+
+	/**
+	 * Start the process again on the same port, with another kind of certificate.
+	 * @return the arguments that it had for that before
+	 */
+	public List<String> startAgain(List<String> arguments) {
+		List<String> before = this.certificate;
+		this.process = launch(arguments);
 		awaitReady();
+		return before;
 	}
 
 	void kill() {

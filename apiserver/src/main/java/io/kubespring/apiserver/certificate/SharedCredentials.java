@@ -1,0 +1,325 @@
+package io.kubespring.apiserver.certificate;
+
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Serves with what one Secret holds for all replicas, and keeps that Secret: makes it,
+ * renews the serving certificate at two thirds of its life, and the authority likewise,
+ * which is published beside the old one before it issues anything. Any replica does what
+ * is due; who writes second finds it done.
+ * <p>
+ * A certificate of an authority that is not published is never served, even if somebody
+ * else wrote it there. Keys are held in memory and never logged.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
+ */
+public final class SharedCredentials implements ServingCredentials, CaBundles {
+
+	private static final Log logger = LogFactory.getLog(SharedCredentials.class);
+
+	private static final Duration LOOK_INTERVAL = Duration.ofSeconds(10);
+
+	private final SharedSecret secret;
+
+	private final PublishedBundles published;
+
+	private final CredentialPlan plan;
+
+	private final Clock clock;
+
+	private final Scheduler scheduler;
+
+	private final Disposable.Composite subscriptions = Disposables.composite();
+
+	private final Sinks.Many<CertifiedKey> served = Sinks.many().replay().latest();
+
+	private final Sinks.Many<String> bundles = Sinks.many().replay().latest();
+
+	private SharedSecret.@Nullable Content content;
+
+	private @Nullable CredentialSet current;
+
+	private @Nullable CredentialSet memory;
+
+	private @Nullable Published seen;
+
+	private @Nullable X509Certificate announced;
+
+	private @Nullable Instant knownSince;
+
+	private boolean observed;
+
+	private boolean working;
+
+	private boolean changedMeanwhile;
+
+	private volatile @Nullable CertifiedKey serving;
+
+	private volatile String unread = "";
+
+	private volatile String unwritten = "";
+
+	private volatile String waiting = "the Secret of the serving certificate was not read yet";
+
+	/**
+	 * Create credentials.
+	 * @param secret where they are
+	 * @param published what the cluster verifies this server with
+	 * @param rules how they are made
+	 * @param clock the clock
+	 * @param scheduler keeps time
+	 */
+	public SharedCredentials(SharedSecret secret, PublishedBundles published, CredentialRules rules, Clock clock,
+			Scheduler scheduler) {
+		this.secret = secret;
+		this.published = published;
+		this.plan = new CredentialPlan(rules, clock);
+		this.clock = clock;
+		this.scheduler = scheduler;
+	}
+
+	@Override
+	public void start() {
+		this.subscriptions.add(this.secret.follow().subscribe(this::onSecret));
+		this.subscriptions.add(this.published.follow().subscribe(this::onPublished));
+		this.subscriptions
+			.add(Flux.interval(LOOK_INTERVAL, this.scheduler).onBackpressureDrop().subscribe((tick) -> look()));
+	}
+
+	@Override
+	public @Nullable CertifiedKey serving() {
+		return this.serving;
+	}
+
+	@Override
+	public Flux<CertifiedKey> changes() {
+		return this.served.asFlux();
+	}
+
+	@Override
+	public String problem() {
+		if (!this.unread.isEmpty()) {
+			return this.unread;
+		}
+		return (!this.unwritten.isEmpty() || this.serving != null) ? this.unwritten : this.waiting;
+	}
+
+	@Override
+	public Flux<String> contents() {
+		return this.bundles.asFlux().distinctUntilChanged();
+	}
+
+	@Override
+	public Mono<String> current() {
+		return this.secret.read()
+			.map((found) -> CredentialSet.parse(found.data()).bundlePem())
+			.filter((bundle) -> !bundle.isEmpty());
+	}
+
+	@Override
+	public boolean isShared() {
+		return true;
+	}
+
+	@Override
+	public void close() {
+		this.subscriptions.dispose();
+	}
+
+	private synchronized void onSecret(SharedSecret.Seen observation) {
+		Throwable problem = observation.failure();
+		if (problem != null) {
+			this.unread = warned(this.unread,
+					"unable to read the Secret of the serving certificate: " + problem.getMessage());
+			return;
+		}
+		this.unread = "";
+		take(observation.content());
+		look();
+	}
+
+	private synchronized void onPublished(Published observation) {
+		this.seen = observation;
+		look();
+	}
+
+	private void take(SharedSecret.@Nullable Content next) {
+		this.observed = true;
+		this.content = next;
+		this.current = (next != null) ? CredentialSet.parse(next.data()) : null;
+		if (this.current != null && !this.current.bundle().isEmpty()) {
+			this.bundles.tryEmitNext(this.current.bundlePem());
+		}
+	}
+
+	/**
+	 * Serve with what there is, and change what is to be changed; one change at a time.
+	 */
+	private synchronized void look() {
+		if (this.working) {
+			this.changedMeanwhile = true;
+			return;
+		}
+		if (!this.observed) {
+			return;
+		}
+		measureAnnouncement();
+		serve();
+		if (isSomethingDue()) {
+			this.working = true;
+			this.changedMeanwhile = false;
+			this.subscriptions.add(change().subscribe(this::onChanged, this::onFailure, this::onNothingChanged));
+		}
+	}
+
+	/**
+	 * Since when the authority to come is known without a break.
+	 */
+	private void measureAnnouncement() {
+		IssuedCertificate next = (this.current != null) ? this.current.next() : null;
+		Published now = this.seen;
+		if (next == null || now == null || !now.accepts(next.certificate())) {
+			this.announced = null;
+			this.knownSince = null;
+		}
+		else if (!next.certificate().equals(this.announced)) {
+			this.announced = next.certificate();
+			this.knownSince = this.clock.instant();
+		}
+	}
+
+	private boolean isSomethingDue() {
+		return this.seen != null && next(this.current, this.seen) != null;
+	}
+
+	private @Nullable CredentialSet next(@Nullable CredentialSet from, Published known) {
+		return (from != null) ? this.plan.change(from, this.memory, known, this.knownSince)
+				: this.plan.create(this.memory, known);
+	}
+
+	/**
+	 * What is published is read anew before anything is written that depends on it, for
+	 * what was seen may be old.
+	 */
+	private Mono<SharedSecret.Content> change() {
+		SharedSecret.Content before = this.content;
+		CredentialSet from = this.current;
+		return this.published.read().flatMap((known) -> {
+			CredentialSet to;
+			synchronized (this) {
+				to = next(from, known);
+			}
+			if (to == null) {
+				return Mono.empty();
+			}
+			Mono<SharedSecret.Content> written = (before != null) ? this.secret.replace(before, to.data())
+					: this.secret.create(to.data());
+			return written.doOnNext((content) -> logger.info("Certificates of all replicas are now: " + to));
+		}).switchIfEmpty(Mono.defer(this.secret::read));
+	}
+
+	private synchronized void onChanged(SharedSecret.Content next) {
+		this.working = false;
+		this.unwritten = "";
+		boolean other = this.content == null || !this.content.version().equals(next.version());
+		if (!this.changedMeanwhile && other) {
+			take(next);
+			look();
+		}
+		else if (this.changedMeanwhile) {
+			look();
+		}
+	}
+
+	private synchronized void onNothingChanged() {
+		if (this.working) {
+			this.working = false;
+			if (this.changedMeanwhile) {
+				look();
+			}
+		}
+	}
+
+	private synchronized void onFailure(Throwable ex) {
+		this.working = false;
+		this.unwritten = warned(this.unwritten,
+				"unable to write the Secret of the serving certificate: " + ex.getMessage());
+	}
+
+	private void serve() {
+		CredentialSet found = this.current;
+		IssuedCertificate leaf = (found != null) ? found.leaf() : null;
+		IssuedCertificate authority = (found != null) ? found.authority() : null;
+		if (leaf == null || authority == null || !this.plan.isServable(leaf, authority)) {
+			this.waiting = waitingFor(found);
+			return;
+		}
+		if (!isKnown(authority.certificate())) {
+			this.waiting = (this.seen != null) ? "the APIServices do not carry the authority of the certificate yet"
+					: "the APIServices were not seen yet";
+			return;
+		}
+		this.waiting = "";
+		this.memory = found;
+		CertifiedKey present = this.serving;
+		if (present == null || !present.certificate().equals(leaf.certificate())) {
+			CertifiedKey replacement = new CertifiedKey(List.of(leaf.certificate()), leaf.key());
+			this.serving = replacement;
+			this.served.tryEmitNext(replacement);
+			logger.info(
+					"Serving with a certificate of " + authority + ", valid until " + Validity.end(leaf.certificate()));
+		}
+	}
+
+	private String waitingFor(@Nullable CredentialSet found) {
+		if (found != null && found.next() != null) {
+			return "the authority of the certificate to come is published first";
+		}
+		Published known = this.seen;
+		if (known == null) {
+			return "the APIServices were not seen yet";
+		}
+		String problem = known.problem();
+		return (problem != null) ? problem : "the Secret of the serving certificate holds none that can be used";
+	}
+
+	/**
+	 * What stands in the Secret is known to all as a rule; if it cannot be seen whether
+	 * it is, that has to do.
+	 */
+	private boolean isKnown(X509Certificate authority) {
+		CertifiedKey present = this.serving;
+		Published known = this.seen;
+		return (present != null && Validity.isIssuedBy(present.certificate(), authority))
+				|| (known != null && (!known.isKnown() || known.accepts(authority)));
+	}
+
+	private static String warned(String before, String problem) {
+		if (!problem.equals(before)) {
+			logger.warn("Certificates: " + problem);
+		}
+		return problem;
+	}
+
+	@Override
+	public String toString() {
+		return Objects.toString(this.serving, "no certificate");
+	}
+
+}
