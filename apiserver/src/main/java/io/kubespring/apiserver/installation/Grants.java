@@ -59,8 +59,9 @@ public final class Grants {
 			grants.add(secret(installation));
 		}
 		if (needs.certificate() == Installation.Certificate.CSR) {
-			grants.add(new Grant("certificate", "Asks for its serving certificate.", null, null, List.of(
-					PolicyRule.of("certificates.k8s.io", "certificatesigningrequests", "create", "get")), true));
+			grants.add(new Grant("certificate", "Asks for its serving certificate.", null, null,
+					List.of(PolicyRule.of("certificates.k8s.io", "certificatesigningrequests", "create", "get")),
+					true));
 		}
 		grants.add(doctor(installation));
 		return grants;

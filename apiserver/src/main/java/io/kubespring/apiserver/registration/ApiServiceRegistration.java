@@ -59,9 +59,7 @@ public final class ApiServiceRegistration implements AutoCloseable {
 	 * @return the APIService objects
 	 */
 	public static List<ObjectNode> objects(List<GroupVersion> groupVersions, ServiceReference service) {
-		return groupVersions.stream()
-			.map((groupVersion) -> DesiredApiService.plain(groupVersion, service))
-			.toList();
+		return groupVersions.stream().map((groupVersion) -> DesiredApiService.plain(groupVersion, service)).toList();
 	}
 
 	/**

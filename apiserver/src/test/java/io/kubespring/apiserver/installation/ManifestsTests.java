@@ -35,7 +35,7 @@ class ManifestsTests {
 
 	private static final Installation SINGLE = installation("shop-store");
 
-	private static final Installation MANY = installation(null);
+	private static final Installation MANY = installation((String) null);
 
 	private static final List<ResourceDefinition> ALL = new ResourceDefinitionFactory(List.of(new Slip()))
 		.createAll(List.of(new Orders(), new Vehicles()));
@@ -81,8 +81,9 @@ class ManifestsTests {
 				"RoleBinding kube-system/shop-authentication-reader", "ClusterRoleBinding shop-auth-delegator",
 				"ClusterRole shop-registration", "ClusterRoleBinding shop-registration", "ClusterRole shop-namespaces",
 				"ClusterRoleBinding shop-namespaces", "Role prod/shop-store-lease", "RoleBinding prod/shop-store-lease",
-				"Role prod/shop-certificate", "RoleBinding prod/shop-certificate", "Role prod/shop-doctor", "RoleBinding prod/shop-doctor", "ClusterRole shop-view",
-				"ClusterRole shop-edit", "Deployment prod/shop", "Service prod/front", "PodDisruptionBudget prod/shop",
+				"Role prod/shop-certificate", "RoleBinding prod/shop-certificate", "Role prod/shop-doctor",
+				"RoleBinding prod/shop-doctor", "ClusterRole shop-view", "ClusterRole shop-edit",
+				"Deployment prod/shop", "Service prod/front", "PodDisruptionBudget prod/shop",
 				"NetworkPolicy prod/shop", "APIService v1.fleet.example.com", "APIService v1.shop.example.com");
 	}
 
@@ -99,8 +100,7 @@ class ManifestsTests {
 						"resources":["leases"],"verbs":["get","update"]}""")), Map.entry("shop-certificate", List.of("""
 						{"apiGroups":[""],"resources":["secrets"],"verbs":["create"]}""", """
 						{"apiGroups":[""],"resourceNames":["front-serving"],"resources":["secrets"],\
-						"verbs":["get","list","watch","patch"]}""")),
-				Map.entry("shop-doctor", List.of("""
+						"verbs":["get","list","watch","patch"]}""")), Map.entry("shop-doctor", List.of("""
 						{"apiGroups":[""],"resourceNames":["front"],"resources":["services"],"verbs":["get"]}""", """
 						{"apiGroups":["discovery.k8s.io"],"resources":["endpointslices"],"verbs":["list"]}""")),
 				Map.entry("shop-view", List.of("""

@@ -52,8 +52,8 @@ public final class ApiServerCertificateAutoConfiguration {
 					: (cluster != null) ? cluster.acceptedIssuers() : List.of();
 		};
 		ClusterTrust known = trust.getIfAvailable();
-		return new ApiServerNettyCustomizer(credentials, issuers, known == null || known.asksForCertificates(),
-				managed, check, properties);
+		return new ApiServerNettyCustomizer(credentials, issuers, known == null || known.asksForCertificates(), managed,
+				check, properties);
 	}
 
 	/**

@@ -27,8 +27,8 @@ final class Installations {
 		ApiServerProperties.Registration.Service service = properties.getRegistration().getService();
 		String where = (service.getNamespace() != null) ? service.getNamespace()
 				: (namespace != null) ? namespace : name;
-		ServiceReference reference = new ServiceReference(where,
-				(service.getName() != null) ? service.getName() : name, service.getPort());
+		ServiceReference reference = new ServiceReference(where, (service.getName() != null) ? service.getName() : name,
+				service.getPort());
 		String image = properties.getManifests().getImage();
 		return new Installation(name, reference, needs.apply(reference), (image != null) ? image : name + ":latest",
 				environment.getProperty("server.port", Integer.class, 8443));

@@ -198,7 +198,8 @@ class InstallationTests {
 		GenericApplicationContext context = new GenericApplicationContext();
 		context.refresh();
 		Installation installation = new Installation("shop", new ServiceReference("shop", "shop", 443),
-				new Installation.Needs(true, true, null, Installation.Certificate.SECRET, "shop-serving"), "shop:1", 8443);
+				new Installation.Needs(true, true, null, Installation.Certificate.SECRET, "shop-serving"), "shop:1",
+				8443);
 		new ManifestPrinter(installation, List::of, new PrintStream(out), exits::add)
 			.onApplicationEvent(started(context));
 		assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("---\napiVersion: v1\nkind: Namespace\n");
