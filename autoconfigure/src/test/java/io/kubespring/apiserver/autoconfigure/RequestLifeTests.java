@@ -72,6 +72,7 @@ class RequestLifeTests {
 					[+]poststarthook/storage-readiness ok
 					[+]livenessState ok
 					[+]readinessState ok
+					[+]serving-certificate ok
 					[+]custom ok
 					[+]heart ok
 					[+]queue ok
