@@ -3,7 +3,6 @@ package io.kubespring.apiserver.certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -45,6 +44,8 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	private final Scheduler scheduler;
 
+	private final Announcement announcement = new Announcement();
+
 	private final Disposable.Composite subscriptions = Disposables.composite();
 
 	private final Sinks.Many<CertifiedKey> served = Sinks.many().replay().latest();
@@ -58,10 +59,6 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 	private @Nullable CredentialSet memory;
 
 	private @Nullable Published seen;
-
-	private @Nullable X509Certificate announced;
-
-	private @Nullable Instant knownSince;
 
 	private boolean observed;
 
@@ -179,7 +176,7 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 		if (!this.observed) {
 			return;
 		}
-		measureAnnouncement();
+		this.announcement.see((this.current != null) ? this.current.next() : null, this.seen, this.clock.instant());
 		serve();
 		if (isSomethingDue()) {
 			this.working = true;
@@ -188,28 +185,12 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 		}
 	}
 
-	/**
-	 * Since when the authority to come is known without a break.
-	 */
-	private void measureAnnouncement() {
-		IssuedCertificate next = (this.current != null) ? this.current.next() : null;
-		Published now = this.seen;
-		if (next == null || now == null || !now.accepts(next.certificate())) {
-			this.announced = null;
-			this.knownSince = null;
-		}
-		else if (!next.certificate().equals(this.announced)) {
-			this.announced = next.certificate();
-			this.knownSince = this.clock.instant();
-		}
-	}
-
 	private boolean isSomethingDue() {
 		return this.seen != null && next(this.current, this.seen) != null;
 	}
 
 	private @Nullable CredentialSet next(@Nullable CredentialSet from, Published known) {
-		return (from != null) ? this.plan.change(from, this.memory, known, this.knownSince)
+		return (from != null) ? this.plan.change(from, this.memory, known, this.announcement.since())
 				: this.plan.create(this.memory, known);
 	}
 

@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.registration;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +10,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,6 +37,8 @@ final class ApiServiceReconciler {
 	private final DesiredApiService desired;
 
 	private final ApiServices apiServices;
+
+	private final ApiServiceWriter writer;
 
 	private final @Nullable CaBundles caBundles;
 
@@ -76,6 +76,7 @@ final class ApiServiceReconciler {
 			Scheduler scheduler) {
 		this.desired = desired;
 		this.apiServices = apiServices;
+		this.writer = new ApiServiceWriter(desired, apiServices, caBundles);
 		this.caBundles = caBundles;
 		this.scheduler = scheduler;
 		this.status = RegistrationStatus.pending(desired.name(), "not started");
@@ -173,7 +174,8 @@ final class ApiServiceReconciler {
 	 */
 	private boolean yields(ObjectNode current) {
 		Imprint other = Imprint.on(current);
-		boolean bundleOnly = isShared() && other != null && other.shared() && this.desired.isMetBy(current, null);
+		boolean bundleOnly = this.writer.isShared() && other != null && other.shared()
+				&& this.desired.isMetBy(current, null);
 		if (other == null || bundleOnly || other.replica().compareTo(this.desired.settings().replica()) <= 0) {
 			return false;
 		}
@@ -194,52 +196,9 @@ final class ApiServiceReconciler {
 	private void apply(@Nullable ObjectNode current) {
 		this.applying = true;
 		this.changedMeanwhile = false;
-		applied(current).takeUntilOther(this.stopped.asMono())
+		this.writer.write(current)
+			.takeUntilOther(this.stopped.asMono())
 			.subscribe(this::onApplied, this::onFailure, this::onLeft);
-	}
-
-	/**
-	 * The CA bundle is asked for anew after the object was seen, and the object is
-	 * replaced only if it still is the one that was seen: so nobody puts an older bundle
-	 * over a newer one.
-	 */
-	private Mono<ObjectNode> applied(@Nullable ObjectNode current) {
-		Mono<Optional<String>> bundle = (this.caBundles != null)
-				? this.caBundles.current()
-					.map(Optional::of)
-					.switchIfEmpty(Mono.error(() -> new IllegalStateException("the CA bundle cannot be read")))
-				: Mono.just(Optional.empty());
-		Mono<Boolean> service = (current != null) ? Mono.just(true)
-				: this.apiServices.hasService(this.desired.settings().service());
-		return service.flatMap((there) -> {
-			if (!there) {
-				return Mono.error(new IllegalStateException(
-						"the Service " + this.desired.settings().service() + " does not exist yet"));
-			}
-			return bundle.flatMap((content) -> put(current, content.orElse(null)));
-		});
-	}
-
-	private Mono<ObjectNode> put(@Nullable ObjectNode current, @Nullable String content) {
-		if (current != null && this.desired.isMetBy(current, content)) {
-			return Mono.empty();
-		}
-		if (current != null && isKeptByCluster(current)) {
-			return this.apiServices.delete(current)
-				.then(Mono.defer(() -> this.apiServices.apply(this.desired.toApply(null, content, isShared()))));
-		}
-		return this.apiServices.apply(this.desired.toApply(current, content, isShared()));
-	}
-
-	private boolean isShared() {
-		return this.caBundles != null && this.caBundles.isShared();
-	}
-
-	/**
-	 * The cluster would set such an object back again and again.
-	 */
-	private static boolean isKeptByCluster(ObjectNode current) {
-		return current.path("metadata").path("labels").has("kube-aggregator.kubernetes.io/automanaged");
 	}
 
 	private synchronized void onApplied(ObjectNode applied) {

@@ -72,6 +72,7 @@ class RequestLifeTests {
 					[+]poststarthook/storage-readiness ok
 					[+]livenessState ok
 					[+]readinessState ok
+					[+]serving-certificate ok
 					[+]custom ok
 					[+]heart ok
 					[+]queue ok
@@ -81,8 +82,8 @@ class RequestLifeTests {
 			assertThat(server.get(server.admin(), "/livez?verbose").body())
 				.isEqualTo("[+]ping ok\n[+]livenessState ok\n[+]heart ok\nlivez check passed\n");
 			assertThat(server.get(server.admin(), "/healthz?verbose").body()).isEqualTo(
-					"[+]ping ok\n[+]poststarthook/storage-readiness ok\n[+]livenessState ok\n[+]custom ok\n[+]heart ok\n[+]queue ok\n"
-							+ "healthz check passed\n");
+					"[+]ping ok\n[+]poststarthook/storage-readiness ok\n[+]livenessState ok\n[+]serving-certificate ok\n"
+							+ "[+]custom ok\n[+]heart ok\n[+]queue ok\nhealthz check passed\n");
 		}
 	}
 

@@ -52,6 +52,7 @@ class RunningServerSettingsTests {
 					[+]store ok
 					[+]livenessState ok
 					[+]readinessState ok
+					[+]serving-certificate ok
 					[-]shutdown failed: reason withheld
 					readyz check failed
 					""");

@@ -93,6 +93,7 @@ class RunningServerTests {
 				[+]store ok
 				[+]livenessState ok
 				[+]readinessState ok
+				[+]serving-certificate ok
 				[+]shutdown ok
 				readyz check passed
 				""");
