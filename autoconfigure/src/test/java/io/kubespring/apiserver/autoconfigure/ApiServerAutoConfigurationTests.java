@@ -137,8 +137,8 @@ class ApiServerAutoConfigurationTests {
 					.doesNotHaveBean(ApiServiceRegistration.class);
 				assertThat(context.getBean(ServerState.class).checks()).extracting(HealthCheck::name)
 					.containsExactly("poststarthook/storage-readiness",
-							"poststarthook/load-cluster-authentication-info", "informer-sync", "store-lease", "store",
-							"shutdown");
+							"poststarthook/load-cluster-authentication-info", "permissions", "informer-sync",
+							"store-lease", "store", "shutdown");
 				assertThat(context.getBean(ServerState.class).isServing()).isFalse();
 			});
 	}
