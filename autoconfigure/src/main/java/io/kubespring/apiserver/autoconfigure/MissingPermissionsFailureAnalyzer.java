@@ -10,11 +10,7 @@ final class MissingPermissionsFailureAnalyzer extends AbstractFailureAnalyzer<Mi
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, MissingPermissionsException cause) {
-		return new FailureAnalysis(String.format("%s.%n%n%s", cause.getMessage(), cause.missing()),
-				String.format(
-						"Apply this with kubectl apply -f, as somebody who may give these rights:%n%n%s%n"
-								+ "Or set apiserver.cluster.require-permissions=false to start with what there is.",
-						cause.yaml()),
+		return new FailureAnalysis(String.format("%s.%n%n%s", cause.getMessage(), cause.missing()), cause.action(),
 				cause);
 	}
 

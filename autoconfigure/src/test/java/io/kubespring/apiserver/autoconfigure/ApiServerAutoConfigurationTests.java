@@ -138,8 +138,8 @@ class ApiServerAutoConfigurationTests {
 					.doesNotHaveBean(ApiServiceRegistration.class);
 				assertThat(context.getBean(ServerState.class).checks()).extracting(HealthCheck::name)
 					.containsExactly("poststarthook/storage-readiness",
-							"poststarthook/load-cluster-authentication-info", "informer-sync", "store-lease", "store",
-							"serving-certificate", "shutdown");
+							"poststarthook/load-cluster-authentication-info", "permissions", "informer-sync",
+							"store-lease", "store", "serving-certificate", "shutdown");
 				assertThat(context.getBean(ServerState.class).isServing()).isFalse();
 			});
 	}

@@ -57,7 +57,11 @@ class ConfigurationFilesTests {
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			metadata = new JsonMapper().readTree(content);
 		}
-		List<JsonNode> properties = metadata.at("/properties").valueStream().toList();
+		// what every endpoint of the actuator has is described by Boot itself
+		List<JsonNode> properties = metadata.at("/properties")
+			.valueStream()
+			.filter((property) -> !property.at("/name").asString().startsWith("management.endpoint."))
+			.toList();
 		assertThat(properties).isNotEmpty();
 		assertThat(properties).allSatisfy((property) -> {
 			String description = property.at("/description").asString();

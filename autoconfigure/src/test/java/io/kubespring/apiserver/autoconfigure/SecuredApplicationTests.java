@@ -91,25 +91,33 @@ class SecuredApplicationTests {
 	void apiIsAsItIs(String name, Class<?> application, String own, List<String> properties) throws Exception {
 		try (RunningServer server = start(application, properties)) {
 			HttpClient nobody = server.client(null);
-			HttpResponse<String> ours = nobody.send(server.request("/own").build(), BodyHandlers.ofString());
+			HttpResponse<String> ours = nobody.send(asNobody(server, "/own").build(), BodyHandlers.ofString());
 			assertThat(ours.statusCode() + " " + ours.body()).startsWith(own);
-			assertForbidden(nobody.send(server.request(WIDGETS).build(), BodyHandlers.ofString()));
-			assertForbidden(nobody.send(server.request(WIDGETS + "?_method=DELETE")
-				.header("X-Forwarded-Prefix", "/own")
-				.header("X-Forwarded-For", "127.0.0.1")
-				.header("X-Forwarded-Proto", "http")
-				.header("Authorization", "Basic YWRtaW46YWRtaW4=")
-				.header("Cookie", "SESSION=x")
-				.build(), BodyHandlers.ofString()));
+			assertForbidden(nobody.send(asNobody(server, WIDGETS).build(), BodyHandlers.ofString()));
+			assertForbidden(
+					nobody.send(asNobody(server, WIDGETS + "?_method=DELETE").header("X-Forwarded-Prefix", "/own")
+						.header("X-Forwarded-For", "127.0.0.1")
+						.header("X-Forwarded-Proto", "http")
+						.header("Authorization", "Basic YWRtaW46YWRtaW4=")
+						.header("Cookie", "SESSION=x")
+						.build(), BodyHandlers.ofString()));
 			server.create("a", "red");
 			HttpResponse<String> list = server.get(server.admin(), WIDGETS);
 			assertThat(list.body()).contains("\"kind\":\"WidgetList\"", "\"color\":\"red\"");
 			assertThat(list.headers().map().keySet())
 				.doesNotContainAnyElementsOf(OF_THE_APPLICATION.stream().map(String::toLowerCase).toList());
 			HttpResponse<String> forwarded = nobody
-				.send(server.request("/own").header("X-Forwarded-Prefix", WIDGETS).build(), BodyHandlers.ofString());
+				.send(asNobody(server, "/own").header("X-Forwarded-Prefix", WIDGETS).build(), BodyHandlers.ofString());
 			assertThat(forwarded.body()).doesNotContain("WidgetList");
 		}
+	}
+
+	/**
+	 * Over HTTP/2 whoever is not known loses the connection, which Java's client does not
+	 * see in time.
+	 */
+	private static HttpRequest.Builder asNobody(RunningServer server, String path) {
+		return server.request(path).version(HttpClient.Version.HTTP_1_1);
 	}
 
 	private static void assertForbidden(HttpResponse<String> answer) {

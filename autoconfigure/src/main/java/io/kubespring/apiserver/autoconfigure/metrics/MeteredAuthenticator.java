@@ -99,6 +99,11 @@ final class MeteredAuthenticator implements Authenticator {
 	}
 
 	@Override
+	public boolean speaksForMany(AuthenticationRequest request) {
+		return this.authenticator.speaksForMany(request);
+	}
+
+	@Override
 	public boolean hides(String name) {
 		return this.authenticator.hides(name);
 	}

@@ -22,11 +22,13 @@ final class MeteringPostProcessor implements BeanPostProcessor {
 	public Object postProcessAfterInitialization(Object bean, String name) {
 		if (bean instanceof RequestAuthentication authentication) {
 			return new RequestAuthentication(
-					new MeteredAuthenticator(authentication.authenticator(), this.registry.getObject()));
+					new MeteredAuthenticator(authentication.authenticator(), this.registry.getObject()),
+					authentication.callerContext());
 		}
 		if (bean instanceof RequestAuthorization authorization) {
 			return new RequestAuthorization(
-					new MeteredAuthorizer(authorization.authorizer(), this.registry.getObject()));
+					new MeteredAuthorizer(authorization.authorizer(), this.registry.getObject()),
+					authorization.impersonation());
 		}
 		return bean;
 	}
