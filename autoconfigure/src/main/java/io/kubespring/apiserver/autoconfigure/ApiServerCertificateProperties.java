@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class ApiServerCertificateProperties {
 
 	/**
-	 * Where the serving certificate comes from.
+	 * Where the serving certificate comes from: 'files' or an SSL bundle by 'server.ssl',
+	 * a 'secret' that all replicas share, or a 'csr' of each replica.
 	 */
 	private Mode mode = Mode.FILES;
 

@@ -123,7 +123,8 @@ public class ApiServerProperties {
 
 		/**
 		 * What becomes of an application without the permissions that it needs in its
-		 * cluster.
+		 * cluster: with 'wait' it says what is missing and becomes ready when it is
+		 * there, with 'fail' it does not start, with 'warn' it goes on.
 		 */
 		private MissingPermissions missingPermissions = MissingPermissions.WAIT;
 

@@ -122,7 +122,8 @@ public class AuthenticationProperties {
 		private List<String> allowedNames = new ArrayList<>(RequestHeaderNames.DEFAULTS.allowedNames());
 
 		/**
-		 * Headers with the name of the user, of which the first that has one counts.
+		 * Headers with the name of the user, of which the first that has one counts. By
+		 * default 'X-Remote-User'.
 		 */
 		private List<String> usernameHeaders = new ArrayList<>(RequestHeaderNames.DEFAULTS.usernameHeaders());
 
@@ -133,12 +134,13 @@ public class AuthenticationProperties {
 		private List<String> uidHeaders = new ArrayList<>(RequestHeaderNames.DEFAULTS.uidHeaders());
 
 		/**
-		 * Headers with groups of the user.
+		 * Headers with groups of the user. By default 'X-Remote-Group'.
 		 */
 		private List<String> groupHeaders = new ArrayList<>(RequestHeaderNames.DEFAULTS.groupHeaders());
 
 		/**
-		 * Beginnings of headers with further attributes of the user.
+		 * Beginnings of headers with further attributes of the user. By default
+		 * 'X-Remote-Extra-'.
 		 */
 		private List<String> extraHeadersPrefix = new ArrayList<>(RequestHeaderNames.DEFAULTS.extraHeaderPrefixes());
 

@@ -34,16 +34,20 @@ public final class JavaServer {
 	 * namespace.
 	 */
 	JavaServer(ControlPlane plane, String name, Path jar) {
-		this(plane, name, jar, List.of("--apiserver.cluster.kubeconfig=" + plane.pki().file("admin.kubeconfig"),
-				"--apiserver.registration.service.name=api", "--apiserver.storage.memory.lease-name=" + name));
+		this(plane, name, jar,
+				List.of("--apiserver.cluster.kubeconfig=" + plane.pki().file("admin.kubeconfig"),
+						"--apiserver.registration.enabled=true", "--apiserver.registration.service.name=api",
+						"--apiserver.storage.memory.lease-name=" + name),
+				files(plane, "serving"));
 	}
 
 	/**
 	 * Start a server.
 	 * @param name its name and its namespace
 	 * @param identity the arguments that tell who it is and what its Service is called
+	 * @param certificate the arguments that tell where its certificate comes from
 	 */
-	JavaServer(ControlPlane plane, String name, Path jar, List<String> identity) {
+	JavaServer(ControlPlane plane, String name, Path jar, List<String> identity, List<String> certificate) {
 		this.plane = plane;
 		this.identity = identity;
 		this.name = name;
@@ -51,16 +55,23 @@ public final class JavaServer {
 		this.client = new RawClient("https://127.0.0.1:" + this.port, Path.of(plane.pki().file("proxy.crt")),
 				Path.of(plane.pki().file("proxy.key")),
 				Map.of("X-Remote-User", "admin", "X-Remote-Group", "system:masters"));
-		this.process = launch(List.of("--server.ssl.certificate=" + plane.pki().file("serving.crt"),
-				"--server.ssl.certificate-private-key=" + plane.pki().file("serving.key"),
-				"--apiserver.registration.ca-bundle=" + plane.pki().file("serving-ca.crt")));
+		this.process = launch(certificate);
+	}
+
+	/**
+	 * The arguments of a certificate in files.
+	 */
+	static List<String> files(ControlPlane plane, String name) {
+		return List.of("--server.ssl.certificate=" + plane.pki().file(name + ".crt"),
+				"--server.ssl.certificate-private-key=" + plane.pki().file(name + ".key"),
+				"--apiserver.registration.ca-bundle=" + plane.pki().file("serving-ca.crt"));
 	}
 
 	private ChildProcess launch(List<String> certificate) {
 		this.certificate = certificate;
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
 				"-Xmx512m", "-jar", this.jar.toString(), "--server.port=" + this.port, "--apiserver.mode=cluster",
-				"--apiserver.registration.enabled=true", "--apiserver.registration.service.namespace=" + this.name,
+				"--apiserver.registration.service.namespace=" + this.name,
 				"--apiserver.registration.service.port=" + this.port));
 		command.addAll(this.identity);
 		command.addAll(certificate);

@@ -55,6 +55,14 @@ final class Pki {
 		write(file, this.cluster.issueClient(name, groups, VALIDITY));
 	}
 
+	/**
+	 * Write a serving certificate and its key.
+	 * @param ours whether it is of the authority that APIServices know
+	 */
+	void serving(String file, String dnsName, Duration validity, boolean ours) {
+		write(file, (ours ? this.serving : this.cluster).issueServing(List.of(dnsName), validity));
+	}
+
 	private void serviceAccountKeys() {
 		try {
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");

@@ -106,6 +106,9 @@ class ManifestsStoryTests {
 			missed(shop, "clusterrole", "", "rights-namespaces", "/rules/0", "list namespaces");
 			missed(shop, "role", "rights", "rights-store-lease", "/rules/1",
 					"update leases.coordination.k8s.io \"rights-store\" in namespace rights");
+			missed(shop, "role", "rights", "rights-certificate", "/rules/0", "create secrets in namespace rights");
+			missed(shop, "role", "rights", "rights-certificate", "/rules/1",
+					"patch secrets \"rights-serving\" in namespace rights");
 			missed(shop, "role", "rights", "rights-store-lease", "/rules/0",
 					"create leases.coordination.k8s.io in namespace rights");
 		}
