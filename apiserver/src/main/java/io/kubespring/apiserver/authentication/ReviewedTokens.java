@@ -11,6 +11,8 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.jspecify.annotations.Nullable;
+import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,6 +37,8 @@ public final class ReviewedTokens {
 
 	private final SecretKeySpec digestKey;
 
+	private volatile @Nullable TokenCacheListener listener;
+
 	/**
 	 * Create a memory of verdicts.
 	 * @param reviewer knows tokens
@@ -56,10 +60,31 @@ public final class ReviewedTokens {
 	 * which nothing could be found out
 	 */
 	Mono<UserInfo> authenticate(String token) {
-		return this.verdicts
-			.get(digest(token),
-					(digest) -> this.reviewer.review(token).map(Optional::of).defaultIfEmpty(Optional.empty()))
-			.map((verdict) -> verdict.orElseThrow(() -> new AuthenticationException("invalid bearer token")));
+		Mono<Optional<UserInfo>> verdict = this.verdicts.get(digest(token),
+				(digest) -> this.reviewer.review(token).map(Optional::of).defaultIfEmpty(Optional.empty()));
+		TokenCacheListener known = this.listener;
+		return ((known != null) ? heard(verdict, known) : verdict)
+			.map((user) -> user.orElseThrow(() -> new AuthenticationException("invalid bearer token")));
+	}
+
+	private static <T> Mono<T> heard(Mono<T> verdict, TokenCacheListener listener) {
+		long begun = System.nanoTime();
+		if (verdict instanceof Fuseable.ScalarCallable) {
+			listener.onHit(System.nanoTime() - begun);
+			return verdict;
+		}
+		return Mono.defer(() -> {
+			listener.onWait();
+			return verdict.doFinally((end) -> listener.onMiss(System.nanoTime() - begun));
+		});
+	}
+
+	/**
+	 * Tell somebody how tokens are answered for.
+	 * @param listener who is told from now on
+	 */
+	public void setListener(TokenCacheListener listener) {
+		this.listener = listener;
 	}
 
 	private String digest(String token) {

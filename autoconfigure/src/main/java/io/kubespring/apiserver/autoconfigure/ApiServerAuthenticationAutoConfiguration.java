@@ -57,11 +57,15 @@ public final class ApiServerAuthenticationAutoConfiguration {
 	static class ClusterConfiguration {
 
 		@Bean
-		RequestAuthentication requestAuthentication(HostCluster cluster, ClusterTrust trust, TrustTime time,
+		ReviewedTokens apiServerReviewedTokens(HostCluster cluster, TrustTime time, ApiServerProperties properties) {
+			return new ReviewedTokens(new HostTokenReviewer(cluster, time.scheduler()),
+					properties.getAuthentication().getTokenCacheTtl(), time.clock());
+		}
+
+		@Bean
+		RequestAuthentication requestAuthentication(ReviewedTokens tokens, ClusterTrust trust, TrustTime time,
 				ApiServerProperties properties, ObjectProvider<Authenticator> more) {
 			Clock clock = time.clock();
-			ReviewedTokens tokens = new ReviewedTokens(new HostTokenReviewer(cluster, time.scheduler()),
-					properties.getAuthentication().getTokenCacheTtl(), clock);
 			return union(List.of(new RequestHeaderAuthenticator(trust, clock),
 					new ClientCertificateAuthenticator(trust, clock), new BearerTokenAuthenticator(tokens),
 					new WebSocketTokenAuthenticator(tokens)), more, properties);

@@ -86,6 +86,11 @@ class TrustMetricsTests {
 		assertThat(token("bad").status()).isEqualTo(401);
 		assertThat(count("apiserver.delegated.authn.request", "code", "201")).isEqualTo(1);
 		assertThat(count("authentication.token.cache.fetch", "status", "ok")).isEqualTo(1);
+		assertThat(count("authentication.token.cache.request", "status", "miss")).isEqualTo(1);
+		assertThat(token("bad").status()).isEqualTo(401);
+		assertThat(count("authentication.token.cache.request", "status", "hit")).isEqualTo(1);
+		assertThat(timed("authentication.token.cache.request.duration", "status", "hit")).isEqualTo(1);
+		assertThat(count("authentication.token.cache.fetch", "status", "ok")).isEqualTo(1);
 		server.host().fail((call) -> call.path().contains("tokenreviews"), 1, 403);
 		assertThat(token("worse").status()).isEqualTo(401);
 		assertThat(count("apiserver.delegated.authn.request", "code", "403")).isEqualTo(1);
@@ -94,7 +99,12 @@ class TrustMetricsTests {
 		assertThat(token("worst").status()).isEqualTo(401);
 		server.host().recover();
 		assertThat(count("apiserver.delegated.authn.request", "code", "<error>")).isPositive();
-		assertThat(registry().get("authentication.token.cache.active.fetch.count").gauge().value()).isZero();
+		for (String status : List.of("in_flight", "blocked")) {
+			assertThat(registry().get("authentication.token.cache.active.fetch.count")
+				.tag("status", status)
+				.gauge()
+				.value()).as(status).isZero();
+		}
 	}
 
 	@Test
@@ -115,7 +125,7 @@ class TrustMetricsTests {
 		}
 		assertThat(labels).contains("username=email_id", "username=other")
 			.allMatch((label) -> label.matches("result=(success|failure|error|allowed|denied|no-opinion)"
-					+ "|username=(other|email_id|admin)|code=([0-9]{3}|<error>)|status=(ok|error|in_flight)"));
+					+ "|username=(other|email_id|admin)|code=([0-9]{3}|<error>)|status=(ok|error|in_flight|blocked|hit|miss)"));
 	}
 
 	@Test

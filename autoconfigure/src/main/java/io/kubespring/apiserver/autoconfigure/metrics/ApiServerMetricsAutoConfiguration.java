@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.autoconfigure.metrics;
 
+import io.kubespring.apiserver.authentication.ReviewedTokens;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,8 +32,11 @@ public final class ApiServerMetricsAutoConfiguration {
 	 */
 	@Bean
 	SmartInitializingSingleton apiServerReviewMetrics(ObjectProvider<HostCluster> cluster,
-			ObjectProvider<MeterRegistry> registry) {
-		return () -> cluster.ifAvailable((known) -> known.addListener(new ReviewMetrics(registry.getObject())));
+			ObjectProvider<ReviewedTokens> tokens, ObjectProvider<MeterRegistry> registry) {
+		return () -> {
+			cluster.ifAvailable((known) -> known.addListener(new ReviewMetrics(registry.getObject())));
+			tokens.ifAvailable((known) -> known.setListener(new TokenCacheMetrics(registry.getObject())));
+		};
 	}
 
 }
