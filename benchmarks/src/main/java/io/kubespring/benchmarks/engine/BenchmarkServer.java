@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 import io.kubespring.apiserver.authentication.Authenticator;
@@ -44,6 +45,12 @@ final class BenchmarkServer implements AutoCloseable {
 
 	static final String NOTES = "/apis/bench.example.com/v1/notes";
 
+	/**
+	 * Somebody known: connections of others are looked at once more, and mocks have none.
+	 */
+	private static final Mono<UserInfo> CALLER = Mono
+		.just(new UserInfo("bench", "", List.of("system:authenticated"), Map.of()));
+
 	private static final String FILLER = "x".repeat(768);
 
 	private final MemoryStore store = new MemoryStore(Clock.systemUTC(), MemoryStoreSettings.DEFAULTS);
@@ -70,8 +77,7 @@ final class BenchmarkServer implements AutoCloseable {
 	 * @param converters the other versions of notes
 	 */
 	BenchmarkServer(int objects, int others, List<VersionConverter<?, ?>> converters) {
-		this(objects, others, converters, (request) -> Mono.just(UserInfo.ANONYMOUS),
-				(user, request) -> Mono.just(Decision.ALLOW));
+		this(objects, others, converters, (request) -> CALLER, (user, request) -> Mono.just(Decision.ALLOW));
 	}
 
 	/**
