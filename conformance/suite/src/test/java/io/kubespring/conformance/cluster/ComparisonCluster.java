@@ -36,9 +36,9 @@ public final class ComparisonCluster implements AutoCloseable {
 		ControlPlane plane = new ControlPlane(root);
 		Runtime.getRuntime().addShutdownHook(new Thread(plane::stop));
 		plane.start();
-		plane.kubectl().out("create", "namespace", "wardle");
 		JavaServer wardle = new JavaServer(plane, "wardle",
 				root.resolve("conformance/wardle/target/kubespring-wardle.jar"));
+		plane.service("wardle", wardle.port());
 		Runtime.getRuntime().addShutdownHook(new Thread(wardle::kill));
 		int port = ControlPlane.freePort();
 		ChildProcess sample = plane.startSampleApiServer(port);
@@ -46,7 +46,24 @@ public final class ComparisonCluster implements AutoCloseable {
 				new Contender("sample-apiserver", "https://127.0.0.1:" + port, sample.pid()));
 		wardle.awaitReady();
 		cluster.awaitSample();
+		cluster.awaitFischers();
 		return cluster;
+	}
+
+	/**
+	 * Wait until the fixture knows which names are banned: it follows Fischers through
+	 * the cluster, like any application.
+	 */
+	private void awaitFischers() {
+		String flunder = """
+				{"apiVersion":"wardle.example.com/v1alpha1","kind":"Flunder","metadata":{"name":"asked"}}""";
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(90))
+			.pollInterval(Duration.ofMillis(200))
+			.until(() -> this.wardle.client()
+				.send("POST", "/apis/wardle.example.com/v1alpha1/namespaces/default/flunders?dryRun=All", flunder,
+						Map.of("Content-Type", "application/json"))
+				.code() == 201);
 	}
 
 	private void awaitSample() {

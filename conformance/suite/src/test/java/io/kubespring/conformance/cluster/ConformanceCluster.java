@@ -70,30 +70,14 @@ public final class ConformanceCluster {
 
 	private JavaServer server(String name, String jar) {
 		JavaServer server = new JavaServer(this.plane, name, this.root.resolve(jar).toAbsolutePath());
-		service(name, server.port());
+		this.plane.service(name, server.port());
 		return server;
-	}
-
-	/**
-	 * The aggregator reaches loopback only through the name of an external service.
-	 */
-	private void service(String namespace, int port) {
-		kubectl().apply("""
-				apiVersion: v1
-				kind: Namespace
-				metadata: {name: %1$s}
-				---
-				apiVersion: v1
-				kind: Service
-				metadata: {name: api, namespace: %1$s}
-				spec: {type: ExternalName, externalName: localhost, ports: [{port: %2$d}]}
-				""".formatted(namespace, port));
 	}
 
 	private RawClient startSample() {
 		int port = ControlPlane.freePort();
 		this.plane.startSampleApiServer(port);
-		service("oracle", port);
+		this.plane.service("oracle", port);
 		this.samplePort = port;
 		registerSample("v1beta1");
 		awaitAvailable("v1beta1.wardle.example.com");

@@ -138,6 +138,22 @@ final class ControlPlane {
 		return this.pki;
 	}
 
+	/**
+	 * The aggregator reaches loopback only through the name of an external service.
+	 */
+	void service(String namespace, int port) {
+		kubectl().apply("""
+				apiVersion: v1
+				kind: Namespace
+				metadata: {name: %1$s}
+				---
+				apiVersion: v1
+				kind: Service
+				metadata: {name: api, namespace: %1$s}
+				spec: {type: ExternalName, externalName: localhost, ports: [{port: %2$d}]}
+				""".formatted(namespace, port));
+	}
+
 	Kubectl kubectl() {
 		return this.kubectl;
 	}
