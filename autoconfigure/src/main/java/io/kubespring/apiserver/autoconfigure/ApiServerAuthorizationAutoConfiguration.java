@@ -39,7 +39,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(ApiServerProperties.class)
 public final class ApiServerAuthorizationAutoConfiguration {
 
-	private static RequestAuthorization union(Clock clock, ApiServerProperties.Authorization properties,
+	private static RequestAuthorization union(Clock clock, AuthorizationProperties properties,
 			ObjectProvider<Authorizer> more, Authorizer last) {
 		List<Authorizer> all = new ArrayList<>();
 		all.add(new AlwaysAllowGroupsAuthorizer(properties.getAlwaysAllowGroups()));
@@ -71,7 +71,7 @@ public final class ApiServerAuthorizationAutoConfiguration {
 		@Bean
 		RequestAuthorization requestAuthorization(HostCluster cluster, TrustTime time, ApiServerProperties properties,
 				ObjectProvider<Authorizer> more) {
-			ApiServerProperties.Authorization.Cache cache = properties.getAuthorization().getCache();
+			AuthorizationProperties.Cache cache = properties.getAuthorization().getCache();
 			return union(time.clock(), properties.getAuthorization(), more,
 					new SubjectAccessReviewAuthorizer(new HostSubjectAccessReviewer(cluster, time.scheduler()),
 							cache.getAllowedTtl(), cache.getDeniedTtl(), time.clock()));

@@ -94,7 +94,7 @@ public final class ApiServerAutoConfiguration {
 
 	private static ApiServerSettings settings(ApiServerProperties properties, Scheduler workers,
 			NamespaceLookup namespaces, Environment environment) {
-		ApiServerProperties.Watch watch = properties.getWatch();
+		WatchProperties watch = properties.getWatch();
 		EndpointEnvironment endpoint = new EndpointEnvironment(Clock.systemUTC(), workers,
 				(int) properties.getRequest().getMaxBodySize().toBytes(), watch.getMinTimeout(),
 				new BodyBudget(properties.getRequest().getMaxBodiesSize().toBytes()),
@@ -105,7 +105,7 @@ public final class ApiServerAutoConfiguration {
 				new VersionInfo("v" + environment.getProperty("spring.application.version", "0.0.0"), ""), namespaces);
 	}
 
-	private static RequestLimits limits(ApiServerProperties.Request request) {
+	private static RequestLimits limits(RequestProperties request) {
 		return new RequestLimits(request.getTimeout(), request.getWriteTimeout(), request.getMaxInFlight(),
 				request.getMaxMutatingInFlight(), Schedulers.parallel());
 	}

@@ -42,7 +42,7 @@ public final class ApiServerRegistrationAutoConfiguration {
 	@ConditionalOnMissingBean
 	ApiServiceRegistration apiServiceRegistration(ApiServer server, HostCluster cluster,
 			ObjectProvider<SharedCredentials> credentials, ApiServerProperties properties) {
-		ApiServerProperties.Registration registration = properties.getRegistration();
+		RegistrationProperties registration = properties.getRegistration();
 		RegistrationSettings settings = new RegistrationSettings(ServiceReferences.required(properties, cluster),
 				registration.getAnnotations(), registration.isForce(),
 				new Replica(Instant.now(), UUID.randomUUID().toString()));
@@ -51,7 +51,7 @@ public final class ApiServerRegistrationAutoConfiguration {
 				caBundles(registration, credentials.getIfAvailable()), Schedulers.parallel());
 	}
 
-	private static @Nullable CaBundles caBundles(ApiServerProperties.Registration registration,
+	private static @Nullable CaBundles caBundles(RegistrationProperties registration,
 			@Nullable SharedCredentials credentials) {
 		Path file = registration.getCaBundle();
 		if (!registration.isManageCaBundle()) {

@@ -47,7 +47,7 @@ public final class ApiServerStorageAutoConfiguration {
 		MemoryStore apiServerStore(ApiServerProperties properties) {
 			logger.warn("Objects are stored in the memory of this process: they are lost when it ends,"
 					+ " and no second one may serve them. Declare a Store bean to keep them");
-			ApiServerProperties.Storage.Memory memory = properties.getStorage().getMemory();
+			StorageProperties.Memory memory = properties.getStorage().getMemory();
 			return new MemoryStore(Clock.systemUTC(),
 					new MemoryStoreSettings(memory.getHistory(), memory.getHistorySize().toBytes()));
 		}

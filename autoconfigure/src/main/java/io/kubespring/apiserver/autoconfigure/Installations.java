@@ -24,7 +24,7 @@ final class Installations {
 	static Installation of(ApiServerProperties properties, Environment environment, @Nullable String namespace,
 			Function<ServiceReference, Installation.Needs> needs) {
 		String name = environment.getProperty("spring.application.name", "kubespring");
-		ApiServerProperties.Registration.Service service = properties.getRegistration().getService();
+		RegistrationProperties.Service service = properties.getRegistration().getService();
 		String where = (service.getNamespace() != null) ? service.getNamespace()
 				: (namespace != null) ? namespace : name;
 		ServiceReference reference = new ServiceReference(where, (service.getName() != null) ? service.getName() : name,

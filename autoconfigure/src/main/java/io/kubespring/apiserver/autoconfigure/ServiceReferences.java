@@ -29,7 +29,7 @@ final class ServiceReferences {
 	}
 
 	static ServiceReference required(ApiServerProperties properties, HostCluster cluster) {
-		ApiServerProperties.Registration.Service service = properties.getRegistration().getService();
+		RegistrationProperties.Service service = properties.getRegistration().getService();
 		String name = service.getName();
 		if (name == null) {
 			throw new MissingServiceNameException();

@@ -26,7 +26,7 @@ class ApiServerPropertiesTests {
 
 	@Test
 	void watchesHaveTheDefaultsOfTheCache() {
-		ApiServerProperties.Watch watch = this.properties.getWatch();
+		WatchProperties watch = this.properties.getWatch();
 		assertThat(new WatchCacheSettings(watch.getHistory(), watch.getHistorySize().toBytes(),
 				watch.getBookmarkInterval(), watch.getFreshnessTimeout()))
 			.isEqualTo(WatchCacheSettings.DEFAULTS);
@@ -35,14 +35,14 @@ class ApiServerPropertiesTests {
 
 	@Test
 	void memoryHasTheDefaultsOfTheStore() {
-		ApiServerProperties.Storage.Memory memory = this.properties.getStorage().getMemory();
+		StorageProperties.Memory memory = this.properties.getStorage().getMemory();
 		assertThat(new MemoryStoreSettings(memory.getHistory(), memory.getHistorySize().toBytes()))
 			.isEqualTo(MemoryStoreSettings.DEFAULTS);
 	}
 
 	@Test
 	void requestsHaveTheLimitsOfTheReference() {
-		ApiServerProperties.Request request = this.properties.getRequest();
+		RequestProperties request = this.properties.getRequest();
 		assertThat(new RequestLimits(request.getTimeout(), request.getWriteTimeout(), request.getMaxInFlight(),
 				request.getMaxMutatingInFlight(), Schedulers.parallel()))
 			.isEqualTo(RequestLimits.DEFAULTS);
@@ -65,7 +65,7 @@ class ApiServerPropertiesTests {
 
 	@Test
 	void authorizationAllowsWhatTheReferenceDoes() {
-		ApiServerProperties.Authorization authorization = this.properties.getAuthorization();
+		AuthorizationProperties authorization = this.properties.getAuthorization();
 		assertThat(authorization.getAlwaysAllowGroups()).containsExactly("system:masters");
 		assertThat(authorization.getAlwaysAllowPaths()).containsExactly("/healthz", "/readyz", "/livez");
 		assertThat(authorization.isConstrainedImpersonation()).isTrue();
@@ -97,7 +97,7 @@ class ApiServerPropertiesTests {
 
 	@Test
 	void registrationTakesNothingOverUnlessTold() {
-		ApiServerProperties.Registration registration = this.properties.getRegistration();
+		RegistrationProperties registration = this.properties.getRegistration();
 		assertThat(registration.isForce()).isFalse();
 		assertThat(registration.isManageCaBundle()).isTrue();
 		assertThat(registration.getAnnotations()).isEmpty();
