@@ -3,6 +3,7 @@ package io.kubespring.apiserver.installation;
 import java.util.ArrayList;
 import java.util.List;
 
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,7 +32,10 @@ public final class PermissionCheck {
 	 * asked
 	 */
 	public Mono<List<MissingGrant>> missing(List<Grant> grants) {
-		return Flux.fromIterable(grants).flatMapSequential(this::missing).collectList();
+		return Flux.fromIterable(grants)
+			.flatMapSequential(this::missing)
+			.collectList()
+			.onErrorMap(Exceptions::isMultiple, (ex) -> Exceptions.unwrapMultiple(ex).get(0));
 	}
 
 	private Mono<MissingGrant> missing(Grant grant) {

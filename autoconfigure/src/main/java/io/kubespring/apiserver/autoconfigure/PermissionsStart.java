@@ -24,7 +24,7 @@ final class PermissionsStart implements SmartLifecycle {
 
 	static final Duration PAUSE = Duration.ofSeconds(5);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(15);
+	static final Duration PATIENCE = Duration.ofSeconds(15);
 
 	private final Permissions permissions;
 
@@ -57,7 +57,7 @@ final class PermissionsStart implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
-		Optional<MissingPermissionsException> first = ask().blockOptional(PATIENCE).orElse(Optional.empty());
+		Optional<MissingPermissionsException> first = ask().blockOptional().orElse(Optional.empty());
 		if (first.isPresent() && this.policy == ApiServerProperties.Cluster.MissingPermissions.FAIL) {
 			throw first.get();
 		}
@@ -77,6 +77,7 @@ final class PermissionsStart implements SmartLifecycle {
 		return this.permissions.missing()
 			.map(Optional::of)
 			.defaultIfEmpty(Optional.empty())
+			.timeout(PATIENCE, this.scheduler)
 			.doOnNext(this::become)
 			.onErrorResume((ex) -> {
 				logger

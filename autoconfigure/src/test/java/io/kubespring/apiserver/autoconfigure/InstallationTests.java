@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubespring.apiserver.admission.AdmissionAttributes;
@@ -15,6 +17,8 @@ import io.kubespring.apiserver.autoconfigure.ApiServerProperties.Cluster.Missing
 import io.kubespring.apiserver.cluster.Eventually;
 import io.kubespring.apiserver.cluster.StandInHostApi;
 import io.kubespring.apiserver.installation.Installation;
+import io.kubespring.apiserver.installation.ResourceAccess;
+import io.kubespring.apiserver.installation.SelfSubjectAccessReviewer;
 import io.kubespring.apiserver.registration.ServiceReference;
 import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.server.ServerState;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -149,7 +154,8 @@ class InstallationTests {
 			this.host.onSelfSubjectAccessReview((spec) -> this.host.object().put("allowed", true));
 			time.advanceTimeBy(PermissionsStart.PAUSE);
 			Eventually.isTrue(() -> start.problem() == null);
-			assertThat(output).containsOnlyOnce("The application may do in its cluster what it needs");
+			Eventually.holds(
+					() -> assertThat(output).containsOnlyOnce("The application may do in its cluster what it needs"));
 			start.stop();
 		});
 	}
@@ -159,7 +165,29 @@ class InstallationTests {
 		this.host.fail((call) -> call.path().contains("selfsubjectaccessreviews"), Integer.MAX_VALUE, 403);
 		cluster().run((context) -> {
 			assertThat(context).hasNotFailed().hasSingleBean(ApiServer.class);
+			assertThat(output).containsOnlyOnce("The cluster could not be asked for the permissions of the application:"
+					+ " POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews: 403");
+		});
+	}
+
+	@Test
+	void clusterThatDoesNotAnswerKeepsNobodyFromStarting(CapturedOutput output) {
+		cluster().run((context) -> {
+			VirtualTimeScheduler time = VirtualTimeScheduler.create();
+			Silence silence = new Silence();
+			PermissionsStart start = new PermissionsStart(new Permissions(silence,
+					context.getBean(Permissions.class).installation(), context.getBean(ApiServer.class).definitions()),
+					MissingPermissions.FAIL, time);
+			Thread starting = new Thread(start::start);
+			starting.start();
+			assertThat(silence.asked.await(20, TimeUnit.SECONDS)).isTrue();
+			Eventually.isTrue(() -> {
+				time.advanceTimeBy(PermissionsStart.PATIENCE);
+				return !starting.isAlive();
+			});
+			assertThat(start.problem()).isNull();
 			assertThat(output).containsOnlyOnce("The cluster could not be asked for the permissions");
+			start.stop();
 		});
 	}
 
@@ -243,6 +271,26 @@ class InstallationTests {
 			.withPropertyValues("apiserver.cluster.kubeconfig=" + this.host.kubeconfig(this.directory),
 					"spring.application.name=shop")
 			.withBean(Widgets.class);
+	}
+
+	/**
+	 * A cluster that never answers.
+	 */
+	private static final class Silence implements SelfSubjectAccessReviewer {
+
+		private final CountDownLatch asked = new CountDownLatch(1);
+
+		@Override
+		public Mono<Boolean> review(ResourceAccess access) {
+			this.asked.countDown();
+			return Mono.never();
+		}
+
+		@Override
+		public Mono<String> username() {
+			return Mono.never();
+		}
+
 	}
 
 	static class NeedsCluster implements ValidatingAdmission<Widgets.Widget> {
