@@ -23,7 +23,7 @@ public final class ServingCertificateCheck {
 
 	private final Clock clock;
 
-	private volatile Supplier<@Nullable X509Certificate> served = () -> null;
+	private volatile Supplier<List<X509Certificate>> served = List::of;
 
 	/**
 	 * Create a check.
@@ -37,10 +37,24 @@ public final class ServingCertificateCheck {
 
 	/**
 	 * Say what is served with.
-	 * @param certificate gives the certificate as it is at the moment
+	 * @param chain gives the certificate as it is at the moment and the authorities
+	 * behind it, nothing if there is none
 	 */
-	public void serving(Supplier<@Nullable X509Certificate> certificate) {
-		this.served = certificate;
+	public void serving(Supplier<List<X509Certificate>> chain) {
+		this.served = chain;
+	}
+
+	/**
+	 * What is served with.
+	 * @return the certificate and the authorities behind it, empty if there is none
+	 */
+	public List<X509Certificate> chain() {
+		return this.served.get();
+	}
+
+	private @Nullable X509Certificate certificate() {
+		List<X509Certificate> chain = chain();
+		return chain.isEmpty() ? null : chain.get(0);
 	}
 
 	/**
@@ -48,7 +62,7 @@ public final class ServingCertificateCheck {
 	 * @return the problem, {@code null} if there is none
 	 */
 	public @Nullable String problem() {
-		X509Certificate certificate = this.served.get();
+		X509Certificate certificate = certificate();
 		if (certificate == null) {
 			return null;
 		}
@@ -65,7 +79,7 @@ public final class ServingCertificateCheck {
 	 * @return the time, {@code null} if there is no certificate
 	 */
 	public @Nullable Instant expiry() {
-		X509Certificate certificate = this.served.get();
+		X509Certificate certificate = certificate();
 		return (certificate != null) ? Validity.end(certificate) : null;
 	}
 
@@ -75,7 +89,7 @@ public final class ServingCertificateCheck {
 	 */
 	public Map<String, String> details() {
 		Map<String, String> details = new LinkedHashMap<>();
-		X509Certificate certificate = this.served.get();
+		X509Certificate certificate = certificate();
 		if (certificate != null) {
 			details.put("subject", certificate.getSubjectX500Principal().getName());
 			details.put("issuer", certificate.getIssuerX500Principal().getName());

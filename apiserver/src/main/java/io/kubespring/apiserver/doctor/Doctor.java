@@ -64,10 +64,7 @@ public final class Doctor {
 						new ServiceExamination(this.patient.service(), this.cluster).examine()
 							.flatMapIterable((all) -> all),
 						Mono.fromSupplier(this::frontProxy),
-						this.patient.certificates()
-							.onErrorReturn(List.of())
-							.flatMapMany((chain) -> Flux.fromIterable(this.patient.groupVersions())
-								.concatMap((groupVersion) -> version(groupVersion, chain))))
+						Flux.fromIterable(this.patient.groupVersions()).concatMap(this::version))
 				.collectSortedList(Comparator.comparing(Finding::hop));
 		});
 	}
@@ -130,7 +127,7 @@ public final class Doctor {
 				"The authorities of front proxies have expired.", "Rotate --requestheader-client-ca-file.");
 	}
 
-	private Flux<Finding> version(GroupVersion groupVersion, List<X509Certificate> chain) {
+	private Flux<Finding> version(GroupVersion groupVersion) {
 		String name = groupVersion.version() + "." + groupVersion.group();
 		ApiServiceExamination examination = new ApiServiceExamination(name, this.patient.service());
 		return this.cluster.get(API_SERVICES + name).flatMapMany((answer) -> {
@@ -139,7 +136,8 @@ public final class Doctor {
 				return Flux.just(exists);
 			}
 			JsonNode object = ApiServiceExamination.object(answer);
-			Finding certificate = new CertificateExamination(this.patient.service(), chain, this.clock.instant())
+			Finding certificate = new CertificateExamination(this.patient.service(), this.patient.certificates().get(),
+					this.clock.instant())
 				.examine(name, object.path("spec"));
 			return Flux.concat(Flux.just(exists, certificate, examination.available(object)),
 					document(Hop.DISCOVERY, name, "/apis/" + groupVersion.group() + "/" + groupVersion.version()),

@@ -13,8 +13,7 @@ import reactor.core.publisher.Mono;
  *
  * @param groupVersions what it serves
  * @param service the Service through which the cluster reaches it
- * @param certificates the certificates it serves with, leaf first; fails if they cannot
- * be had
+ * @param certificates the certificates it serves with, leaf first
  * @param trustProblem what is wrong with the front proxies that it trusts, empty if
  * nothing is
  * @param proxyAuthorities the authorities of front proxies
@@ -24,7 +23,7 @@ import reactor.core.publisher.Mono;
  * @since 0.1.0
  */
 public record Patient(List<GroupVersion> groupVersions, ServiceReference service,
-		Mono<List<X509Certificate>> certificates, Supplier<String> trustProblem,
+		Supplier<List<X509Certificate>> certificates, Supplier<String> trustProblem,
 		Supplier<List<X509Certificate>> proxyAuthorities, Mono<Missing> missingPermissions) {
 
 	/**

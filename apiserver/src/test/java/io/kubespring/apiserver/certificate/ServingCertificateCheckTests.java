@@ -54,7 +54,7 @@ class ServingCertificateCheckTests {
 	}
 
 	private void serve(TestCertificates certificates) {
-		this.check.serving(certificates::issue);
+		this.check.serving(() -> List.of(certificates.issue()));
 	}
 
 }

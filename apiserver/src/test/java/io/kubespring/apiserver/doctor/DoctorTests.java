@@ -290,7 +290,7 @@ class DoctorTests {
 
 	private List<Finding> examine() {
 		Patient patient = new Patient(List.of(new GroupVersion("shop.example.com", "v1")),
-				new ServiceReference("prod", "front", 443), Mono.just(this.chain), () -> this.trustProblem,
+				new ServiceReference("prod", "front", 443), () -> this.chain, () -> this.trustProblem,
 				() -> this.proxies, Mono.justOrEmpty(this.missing));
 		List<Finding> findings = new ArrayList<>();
 		StepVerifier.create(new Doctor(patient, new Scripted(), Clock.fixed(this.now, ZoneOffset.UTC)).examine())

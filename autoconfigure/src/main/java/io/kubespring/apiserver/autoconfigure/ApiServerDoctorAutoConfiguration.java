@@ -1,13 +1,12 @@
 package io.kubespring.apiserver.autoconfigure;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 
 import io.kubespring.apiserver.authentication.RequestHeaderSettings;
+import io.kubespring.apiserver.certificate.ServingCertificateCheck;
 import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.cluster.HostClusterView;
@@ -25,12 +24,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the doctor, who finds the broken hop between a client and the
@@ -40,7 +36,8 @@ import org.springframework.core.env.Environment;
  * @author The kubespring authors
  * @since 0.1.0
  */
-@AutoConfiguration(after = ApiServerInstallationAutoConfiguration.class)
+@AutoConfiguration(
+		after = { ApiServerInstallationAutoConfiguration.class, ApiServerServingCredentialsAutoConfiguration.class })
 @Conditional(ApiServerMode.OnCluster.class)
 @ConditionalOnBean(annotation = ApiResource.class, value = { ApiServer.class, Permissions.class })
 public final class ApiServerDoctorAutoConfiguration {
@@ -48,21 +45,12 @@ public final class ApiServerDoctorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Doctor apiServerDoctor(ApiServer server, HostCluster cluster, ClusterTrust trust, Permissions permissions,
-			ApplicationContext context, Environment environment) {
-		ServedCertificates certificates = new ServedCertificates(() -> address(context, environment));
-		Patient patient = new Patient(server.groupVersions(), permissions.installation().service(), certificates.get(),
+			ServingCertificateCheck certificate) {
+		Patient patient = new Patient(server.groupVersions(), permissions.installation().service(), certificate::chain,
 				() -> Objects.requireNonNullElse(trust.problem(), ""), () -> authorities(trust),
 				Mono.defer(permissions::missing)
 					.map((missing) -> new Patient.Missing(missing.missing(), missing.yaml())));
 		return new Doctor(patient, new HostClusterView(cluster), Clock.systemUTC());
-	}
-
-	private static InetSocketAddress address(ApplicationContext context, Environment environment) {
-		InetAddress host = environment.getProperty("server.address", InetAddress.class,
-				InetAddress.getLoopbackAddress());
-		int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer(), "no web server")
-			.getPort();
-		return new InetSocketAddress(host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host, port);
 	}
 
 	private static List<X509Certificate> authorities(ClusterTrust trust) {

@@ -96,7 +96,7 @@ final class ApiServerNettyCustomizer
 		Ssl serving = ssl;
 		ServingSslContext context = context(serving, factory);
 		if (!made) {
-			this.check.ifAvailable((known) -> known.serving(context::certificate));
+			this.check.ifAvailable((known) -> known.serving(context::chain));
 		}
 		Map<String, ServingSslContext> named = named(serving, factory);
 		factory.addServerCustomizers((server) -> customize(server, context, named));

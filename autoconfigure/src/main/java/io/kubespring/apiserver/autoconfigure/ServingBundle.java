@@ -65,7 +65,7 @@ final class ServingBundle implements SslBundleRegistrar, SmartInitializingSingle
 		ServingCredentials source = this.credentials.getObject();
 		this.check.ifAvailable((known) -> known.serving(() -> {
 			CertifiedKey serving = source.serving();
-			return (serving != null) ? serving.certificate() : null;
+			return (serving != null) ? serving.chain() : List.of();
 		}));
 		this.subscription.update(source.changes().subscribe((replacement) -> {
 			this.keys.use(replacement);

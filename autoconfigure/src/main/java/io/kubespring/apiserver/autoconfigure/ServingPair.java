@@ -21,10 +21,10 @@ import org.springframework.boot.ssl.SslOptions;
  * would fail with it.
  *
  * @param keys presents the certificate
- * @param certificate the certificate
+ * @param chain the certificate and the authorities behind it
  * @param options protocols and ciphers, where they are configured
  */
-record ServingPair(KeyManagerFactory keys, X509Certificate certificate, SslOptions options) {
+record ServingPair(KeyManagerFactory keys, List<X509Certificate> chain, SslOptions options) {
 
 	private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA", "Ed25519", "DSA", "RSASSA-PSS");
 
@@ -44,17 +44,22 @@ record ServingPair(KeyManagerFactory keys, X509Certificate certificate, SslOptio
 		throw missing();
 	}
 
+	X509Certificate certificate() {
+		return this.chain.get(0);
+	}
+
 	private static ServingPair of(KeyManagerFactory keys, X509KeyManager pairs, SslOptions options) {
 		String alias = ALGORITHMS.stream()
 			.flatMap((algorithm) -> aliases(pairs, algorithm))
 			.findFirst()
 			.orElseThrow(ServingPair::missing);
-		X509Certificate certificate = pairs.getCertificateChain(alias)[0];
+		List<X509Certificate> chain = List.of(pairs.getCertificateChain(alias));
+		X509Certificate certificate = chain.get(0);
 		if (!isPair(pairs.getPrivateKey(alias), certificate.getPublicKey())) {
 			throw new InvalidServingPairException("the private key does not belong to the certificate "
 					+ certificate.getSubjectX500Principal().getName(), null);
 		}
-		return new ServingPair(keys, certificate, options);
+		return new ServingPair(keys, chain, options);
 	}
 
 	private static Stream<String> aliases(X509KeyManager pairs, String algorithm) {

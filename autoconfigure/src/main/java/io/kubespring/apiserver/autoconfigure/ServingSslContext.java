@@ -71,6 +71,13 @@ final class ServingSslContext extends SslContext {
 	}
 
 	/**
+	 * The certificate that is presented, and the authorities behind it.
+	 */
+	List<X509Certificate> chain() {
+		return this.current.pair().chain();
+	}
+
+	/**
 	 * The certificate that is presented.
 	 */
 	X509Certificate certificate() {
