@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,7 +64,7 @@ public final class StandaloneCredentials {
 		Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
 		names.addAll(serverNames);
 		this.serving = readOrIssue("tls", root.certificate(),
-				(certificate) -> names(certificate).containsAll(normalized(names)),
+				(certificate) -> Validity.names(certificate).containsAll(normalized(names)),
 				() -> this.authority.issueServing(names, LEAF_VALIDITY));
 		this.admin = readOrIssue("admin", root.certificate(), (certificate) -> true,
 				() -> this.authority.issueClient(ADMIN, List.of("system:masters"), LEAF_VALIDITY));
@@ -186,20 +185,6 @@ public final class StandaloneCredentials {
 		return names.stream()
 			.map((name) -> IPAddress.isValid(name) ? hostAddress(name) : name)
 			.collect(Collectors.toSet());
-	}
-
-	private static Set<String> names(X509Certificate certificate) {
-		Set<String> names = new HashSet<>();
-		try {
-			Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-			if (alternatives != null) {
-				alternatives.forEach((alternative) -> names.add(alternative.get(1).toString()));
-			}
-		}
-		catch (GeneralSecurityException ex) {
-			return Set.of();
-		}
-		return names;
 	}
 
 	private static String hostAddress(String literal) {

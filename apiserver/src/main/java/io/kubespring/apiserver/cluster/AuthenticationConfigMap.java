@@ -180,7 +180,7 @@ public final class AuthenticationConfigMap implements RequestHeaderTrust, Client
 	}
 
 	private static String hint(Throwable failure) {
-		return (failure instanceof HostApiException refused && refused.code() == 403)
+		return HostApiException.isRefusal(failure, 403)
 				? " (a RoleBinding in kube-system to the Role extension-apiserver-authentication-reader gives access)"
 				: "";
 	}

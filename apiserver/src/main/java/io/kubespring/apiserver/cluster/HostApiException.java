@@ -41,6 +41,16 @@ public final class HostApiException extends RuntimeException {
 		return this.code;
 	}
 
+	/**
+	 * Whether a failure is a refusal by the host cluster.
+	 * @param failure any failure
+	 * @param code the HTTP status
+	 * @return {@code true} if that was the answer
+	 */
+	static boolean isRefusal(Throwable failure, int code) {
+		return failure instanceof HostApiException refused && refused.code == code;
+	}
+
 	@Nullable Duration retryAfter() {
 		return this.retryAfter;
 	}

@@ -62,8 +62,7 @@ public final class HostCertificateSigner implements CertificateSigner {
 	public Mono<Outcome> outcome(String name) {
 		return this.api.get(PATH + "/" + name)
 			.map((object) -> outcome(object.path("status")))
-			.onErrorResume((ex) -> ex instanceof HostApiException refused && refused.code() == 404,
-					(ex) -> Mono.empty());
+			.onErrorResume((ex) -> HostApiException.isRefusal(ex, 404), (ex) -> Mono.empty());
 	}
 
 	private static Outcome outcome(JsonNode status) {

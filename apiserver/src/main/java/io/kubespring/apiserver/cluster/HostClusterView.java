@@ -31,10 +31,7 @@ public final class HostClusterView implements ClusterView {
 
 	@Override
 	public Mono<ClusterAnswer> whoAmI() {
-		ObjectNode review = JsonNodeFactory.instance.objectNode();
-		review.put("apiVersion", "authentication.k8s.io/v1").put("kind", "SelfSubjectReview");
-		return answer(
-				this.api.exchange("POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews", HostApi.JSON, review));
+		return answer(SelfSubjectReview.ask(this.api));
 	}
 
 	private static Mono<ClusterAnswer> answer(Mono<ObjectNode> answer) {

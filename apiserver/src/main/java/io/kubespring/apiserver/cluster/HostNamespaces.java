@@ -166,7 +166,7 @@ public final class HostNamespaces implements NamespaceLookup, AutoCloseable {
 	}
 
 	private static String hint(Throwable failure) {
-		return (failure instanceof HostApiException refused && refused.code() == 403)
+		return HostApiException.isRefusal(failure, 403)
 				? " (a ClusterRole with get, list and watch on namespaces gives access)" : "";
 	}
 

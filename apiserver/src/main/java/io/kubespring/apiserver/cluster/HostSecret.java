@@ -56,14 +56,14 @@ public final class HostSecret implements SharedSecret {
 	public Mono<Content> read() {
 		return this.api.get(this.collection + "/" + this.name)
 			.map(HostSecret::content)
-			.onErrorResume((ex) -> isRefusal(ex, 404), (ex) -> Mono.empty());
+			.onErrorResume((ex) -> HostApiException.isRefusal(ex, 404), (ex) -> Mono.empty());
 	}
 
 	@Override
 	public Mono<Content> create(Map<String, byte[]> data) {
 		return this.api.exchange("POST", this.collection, HostApi.JSON, object(data))
 			.map(HostSecret::content)
-			.onErrorResume((ex) -> isRefusal(ex, 409), (ex) -> Mono.empty());
+			.onErrorResume((ex) -> HostApiException.isRefusal(ex, 409), (ex) -> Mono.empty());
 	}
 
 	/**
@@ -78,11 +78,8 @@ public final class HostSecret implements SharedSecret {
 		seen.data().keySet().stream().filter((key) -> !data.containsKey(key)).forEach(encoded::putNull);
 		return this.api.exchange("PATCH", this.collection + "/" + this.name, "application/merge-patch+json", patch)
 			.map(HostSecret::content)
-			.onErrorResume((ex) -> isRefusal(ex, 409) || isRefusal(ex, 404), (ex) -> Mono.empty());
-	}
-
-	private static boolean isRefusal(Throwable ex, int code) {
-		return ex instanceof HostApiException refused && refused.code() == code;
+			.onErrorResume((ex) -> HostApiException.isRefusal(ex, 409) || HostApiException.isRefusal(ex, 404),
+					(ex) -> Mono.empty());
 	}
 
 	private ObjectNode object(Map<String, byte[]> data) {

@@ -18,8 +18,6 @@ public final class HostSelfSubjectAccessReviewer implements SelfSubjectAccessRev
 
 	private static final String PATH = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
-	private static final String WHO = "/apis/authentication.k8s.io/v1/selfsubjectreviews";
-
 	private final HostApi api;
 
 	private final Scheduler scheduler;
@@ -45,18 +43,16 @@ public final class HostSelfSubjectAccessReviewer implements SelfSubjectAccessRev
 			.put("group", access.group())
 			.put("resource", access.resource())
 			.put("name", access.name());
-		return ask(PATH, review).map((answer) -> answer.path("status").path("allowed").asBoolean(false));
+		return this.api.exchange("POST", PATH, HostApi.JSON, review)
+			.retryWhen(new ReviewRetry(this.scheduler))
+			.map((answer) -> answer.path("status").path("allowed").asBoolean(false));
 	}
 
 	@Override
 	public Mono<String> username() {
-		ObjectNode review = JsonNodeFactory.instance.objectNode();
-		review.put("apiVersion", "authentication.k8s.io/v1").put("kind", "SelfSubjectReview");
-		return ask(WHO, review).map((answer) -> answer.path("status").path("userInfo").path("username").asString(""));
-	}
-
-	private Mono<ObjectNode> ask(String path, ObjectNode review) {
-		return this.api.exchange("POST", path, HostApi.JSON, review).retryWhen(new ReviewRetry(this.scheduler));
+		return SelfSubjectReview.ask(this.api)
+			.retryWhen(new ReviewRetry(this.scheduler))
+			.map((answer) -> answer.path("status").path("userInfo").path("username").asString(""));
 	}
 
 }

@@ -75,7 +75,7 @@ public final class HostTokenReviewer implements TokenReviewer {
 	private void onFailure(Throwable ex) {
 		if (!this.failing) {
 			this.failing = true;
-			String hint = (ex instanceof HostApiException refused && refused.code() == 403)
+			String hint = HostApiException.isRefusal(ex, 403)
 					? " (a ClusterRoleBinding to the ClusterRole system:auth-delegator gives access)" : "";
 			logger.warn("Tokens cannot be reviewed, so their bearers are refused: " + ex.getMessage() + hint);
 		}

@@ -56,7 +56,7 @@ final class ListAndWatch {
 		Flux<Seen> round = (cursor.resourceVersion != null) ? watch(cursor)
 				: list(cursor).concatWith(Flux.defer(() -> watch(cursor)));
 		return round.onErrorResume((ex) -> {
-			boolean expired = ex instanceof HostApiException refused && refused.code() == 410;
+			boolean expired = HostApiException.isRefusal(ex, 410);
 			cursor.resourceVersion = null;
 			cursor.failures = expired ? cursor.failures : cursor.failures + 1;
 			return expired ? Flux.empty() : Flux.just(new Failed(ex));

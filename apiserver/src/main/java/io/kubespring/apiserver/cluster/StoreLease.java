@@ -152,7 +152,7 @@ public final class StoreLease implements AutoCloseable {
 	private Mono<Void> attempt() {
 		return this.api.get(this.collection + "/" + this.name)
 			.flatMap(this::consider)
-			.onErrorResume((ex) -> ex instanceof HostApiException refused && refused.code() == 404,
+			.onErrorResume((ex) -> HostApiException.isRefusal(ex, 404),
 					(ex) -> acquire(this.api.exchange("POST", this.collection, HostApi.JSON, acquired(null))))
 			.then();
 	}
