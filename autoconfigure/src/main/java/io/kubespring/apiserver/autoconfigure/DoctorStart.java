@@ -11,7 +11,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -30,8 +29,6 @@ final class DoctorStart implements SmartLifecycle {
 	 * schemas within a minute.
 	 */
 	static final Duration DELAY = Duration.ofSeconds(90);
-
-	private static final Duration POLL = Duration.ofSeconds(1);
 
 	private final Doctor doctor;
 
@@ -52,9 +49,7 @@ final class DoctorStart implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
-		this.waiting.update(Flux.interval(POLL, this.scheduler)
-			.filter((tick) -> this.serving.getAsBoolean())
-			.next()
+		this.waiting.update(UntilServing.of(this.serving, this.scheduler)
 			.then(Mono.delay(DELAY, this.scheduler))
 			.then(Mono.defer(this.doctor::examine))
 			.subscribe(DoctorStart::report,

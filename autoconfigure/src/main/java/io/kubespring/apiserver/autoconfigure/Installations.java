@@ -24,11 +24,8 @@ final class Installations {
 	static Installation of(ApiServerProperties properties, Environment environment, @Nullable String namespace,
 			Function<ServiceReference, Installation.Needs> needs) {
 		String name = environment.getProperty("spring.application.name", "kubespring");
-		RegistrationProperties.Service service = properties.getRegistration().getService();
-		String where = (service.getNamespace() != null) ? service.getNamespace()
-				: (namespace != null) ? namespace : name;
-		ServiceReference reference = new ServiceReference(where, (service.getName() != null) ? service.getName() : name,
-				service.getPort());
+		ServiceReference reference = ServiceReferences.expected(properties, name,
+				(namespace != null) ? namespace : name);
 		String image = properties.getManifests().getImage();
 		return new Installation(name, reference, needs.apply(reference), (image != null) ? image : name + ":latest",
 				environment.getProperty("server.port", Integer.class, 8443));

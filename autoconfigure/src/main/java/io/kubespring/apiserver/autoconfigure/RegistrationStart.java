@@ -1,12 +1,11 @@
 package io.kubespring.apiserver.autoconfigure;
 
-import java.time.Duration;
-
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
 import io.kubespring.apiserver.server.ServerState;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -16,8 +15,6 @@ import org.springframework.context.SmartLifecycle;
  * the cluster never finds half a server.
  */
 final class RegistrationStart implements SmartLifecycle {
-
-	private static final Duration POLL = Duration.ofMillis(100);
 
 	private final ApiServiceRegistration registration;
 
@@ -46,10 +43,9 @@ final class RegistrationStart implements SmartLifecycle {
 		if (this.prepared) {
 			this.registration.prepare();
 		}
-		this.waiting.update(Flux.interval(POLL)
-			.filter((tick) -> this.state.isServing())
-			.next()
-			.subscribe((tick) -> this.registration.start()));
+		this.waiting.update(UntilServing.of(this.state::isServing, Schedulers.parallel())
+			.then(Mono.fromRunnable(this.registration::start))
+			.subscribe());
 	}
 
 	@Override

@@ -29,13 +29,20 @@ final class ServiceReferences {
 	}
 
 	static ServiceReference required(ApiServerProperties properties, HostCluster cluster) {
-		RegistrationProperties.Service service = properties.getRegistration().getService();
-		String name = service.getName();
+		String name = properties.getRegistration().getService().getName();
 		if (name == null) {
 			throw new MissingServiceNameException();
 		}
-		String namespace = service.getNamespace();
-		return new ServiceReference((namespace != null) ? namespace : cluster.namespace(), name, service.getPort());
+		return expected(properties, name, cluster.namespace());
+	}
+
+	/**
+	 * The Service, by other names where the properties do not tell.
+	 */
+	static ServiceReference expected(ApiServerProperties properties, String name, String namespace) {
+		RegistrationProperties.Service service = properties.getRegistration().getService();
+		return new ServiceReference((service.getNamespace() != null) ? service.getNamespace() : namespace,
+				(service.getName() != null) ? service.getName() : name, service.getPort());
 	}
 
 }
