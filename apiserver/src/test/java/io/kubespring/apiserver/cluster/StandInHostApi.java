@@ -138,6 +138,17 @@ public final class StandInHostApi implements AutoCloseable {
 	}
 
 	/**
+	 * Know one token.
+	 * @param token the token
+	 * @param username whose it is
+	 */
+	public void knowToken(String token, String username) {
+		onTokenReview((spec) -> spec.path("token").asString("").equals(token)
+				? object().put("authenticated", true).set("user", object().put("username", username))
+				: object().put("authenticated", false));
+	}
+
+	/**
 	 * Answer SelfSubjectAccessReviews; the application may do everything before.
 	 * @param answer makes the status from the spec
 	 */

@@ -37,13 +37,7 @@ class ClientCertificateTests {
 	@BeforeAll
 	static void start() {
 		server = ExtensionServer.start(directory);
-		server.host()
-			.onTokenReview((spec) -> spec.path("token").asString("").equals("tok")
-					? server.host()
-						.object()
-						.put("authenticated", true)
-						.set("user", server.host().object().put("username", "bob"))
-					: server.host().object().put("authenticated", false));
+		server.host().knowToken("tok", "bob");
 	}
 
 	@AfterAll

@@ -14,13 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
-
 import io.kubespring.apiserver.certificate.CertificateAuthority;
 import io.kubespring.apiserver.certificate.Pem;
 import io.kubespring.apiserver.certificate.SigningRequests;
@@ -222,36 +215,11 @@ class ServingCredentialsTests {
 	 */
 	private static X509Certificate served(ReactiveWebServerApplicationContext context) {
 		try {
-			SSLContext tls = SSLContext.getInstance("TLS");
-			tls.init(null, new TrustManager[] { new Everybody() }, null);
-			try (SSLSocket socket = (SSLSocket) tls.getSocketFactory()
-				.createSocket("127.0.0.1", context.getWebServer().getPort())) {
-				SSLParameters parameters = socket.getSSLParameters();
-				parameters.setServerNames(List.of(new SNIHostName("foos.ours.svc")));
-				socket.setSSLParameters(parameters);
-				return (X509Certificate) socket.getSession().getPeerCertificates()[0];
-			}
+			return TestHandshake.with(context.getWebServer().getPort(), "foos.ours.svc", null).certificate();
 		}
-		catch (GeneralSecurityException | IOException ex) {
+		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	private static final class Everybody implements X509TrustManager {
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String authType) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String authType) {
-		}
-
-		@Override
-		public X509Certificate[] getAcceptedIssuers() {
-			return new X509Certificate[0];
-		}
-
 	}
 
 }

@@ -35,13 +35,7 @@ class UnknownCallerTests {
 	static void start() {
 		server = ExtensionServer.start(directory);
 		server.allow((spec) -> spec.path("user").asString("").matches("alice|bob"));
-		server.host()
-			.onTokenReview((spec) -> spec.path("token").asString("").equals("tok")
-					? server.host()
-						.object()
-						.put("authenticated", true)
-						.set("user", server.host().object().put("username", "bob"))
-					: server.host().object().put("authenticated", false));
+		server.host().knowToken("tok", "bob");
 	}
 
 	@AfterAll

@@ -53,13 +53,7 @@ class WebSocketTokenTests {
 		server = ExtensionServer.start(directory, "--logging.level.io.kubespring=debug");
 		server.createFoo("n", "x");
 		server.allow((spec) -> spec.path("user").asString("").matches("alice|bob"));
-		server.host()
-			.onTokenReview((spec) -> spec.path("token").asString("").equals("a-secret/token?")
-					? server.host()
-						.object()
-						.put("authenticated", true)
-						.set("user", server.host().object().put("username", "bob"))
-					: server.host().object().put("authenticated", false));
+		server.host().knowToken("a-secret/token?", "bob");
 	}
 
 	@AfterAll
