@@ -58,6 +58,16 @@ public record Published(List<Set<X509Certificate>> bundles, @Nullable String pro
 	}
 
 	/**
+	 * Whether a certificate is known to be refused by somebody who verifies.
+	 * @param certificate the certificate of a server
+	 * @return {@code true} if the authority that issued it is in some bundle not found
+	 */
+	boolean refuses(X509Certificate certificate) {
+		return this.bundles.stream()
+			.anyMatch((bundle) -> bundle.stream().noneMatch((known) -> Validity.isIssuedBy(certificate, known)));
+	}
+
+	/**
 	 * All authorities of all bundles.
 	 * @return the certificates
 	 */

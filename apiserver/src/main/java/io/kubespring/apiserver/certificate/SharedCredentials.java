@@ -72,6 +72,8 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	private volatile String unwritten = "";
 
+	private volatile String refused = "";
+
 	private volatile String waiting = "the Secret of the serving certificate was not read yet";
 
 	/**
@@ -114,7 +116,10 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 		if (!this.unread.isEmpty()) {
 			return this.unread;
 		}
-		return (!this.unwritten.isEmpty() || this.serving != null) ? this.unwritten : this.waiting;
+		if (!this.unwritten.isEmpty()) {
+			return this.unwritten;
+		}
+		return (this.serving != null) ? this.refused : this.waiting;
 	}
 
 	@Override
@@ -178,7 +183,7 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 		}
 		this.announcement.see((this.current != null) ? this.current.next() : null, this.seen, this.clock.instant());
 		serve();
-		if (isSomethingDue()) {
+		if (isSomethingDue() || isRefused()) {
 			this.working = true;
 			this.changedMeanwhile = false;
 			this.subscriptions.add(change().subscribe(this::onChanged, this::onFailure, this::onNothingChanged));
@@ -187,6 +192,18 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	private boolean isSomethingDue() {
 		return this.seen != null && next(this.current, this.seen) != null;
+	}
+
+	/**
+	 * Somebody has published another authority, so there is another Secret than the one
+	 * seen last, which is read anew whether its watch shows it or not.
+	 */
+	private boolean isRefused() {
+		CertifiedKey present = this.serving;
+		boolean is = present != null && this.seen != null && this.seen.refuses(present.certificate());
+		this.refused = warned(this.refused,
+				is ? "the APIServices do not carry the authority of the certificate that is served" : "");
+		return is;
 	}
 
 	private @Nullable CredentialSet next(@Nullable CredentialSet from, Published known) {
@@ -292,7 +309,7 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 	}
 
 	private static String warned(String before, String problem) {
-		if (!problem.equals(before)) {
+		if (!problem.isEmpty() && !problem.equals(before)) {
 			logger.warn("Certificates: " + problem);
 		}
 		return problem;

@@ -124,6 +124,13 @@ final class CredentialWorld implements AutoCloseable {
 	}
 
 	/**
+	 * Whether the first APIService was there a minute ago.
+	 */
+	boolean isPublishedForMinute() {
+		return this.times.size() > 1 && !this.times.get(1).isAfter(this.clock.instant().minus(Duration.ofMinutes(1)));
+	}
+
+	/**
 	 * What is published, as anybody may have seen it last who verifies.
 	 */
 	List<Set<X509Certificate>> verifiers() {
