@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -24,22 +25,36 @@ final class Target {
 
 	private static final int SHOWN = 300;
 
-	private final Contender contender;
+	private final String name;
+
+	private final String url;
 
 	private final ProcessFigures figures;
 
 	private final List<HttpClient> clients = new ArrayList<>();
 
 	Target(Contender contender, Supplier<HttpClient> newClient) {
-		this.contender = contender;
-		this.figures = new ProcessFigures(contender.pid());
+		this(contender.name(), contender.url(), List.of(contender.pid()), newClient);
+	}
+
+	/**
+	 * Create a target.
+	 * @param name its name
+	 * @param url where it is asked
+	 * @param pids the processes that take part in answering
+	 * @param newClient makes a connection
+	 */
+	Target(String name, String url, Collection<Long> pids, Supplier<HttpClient> newClient) {
+		this.name = name;
+		this.url = url;
+		this.figures = new ProcessFigures(pids);
 		for (int i = 0; i < CONNECTIONS; i++) {
 			this.clients.add(newClient.get());
 		}
 	}
 
 	String name() {
-		return this.contender.name();
+		return this.name;
 	}
 
 	ProcessFigures figures() {
@@ -54,7 +69,7 @@ final class Target {
 	 * A request as the front proxy sends it for an administrator.
 	 */
 	HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create(this.contender.url() + path))
+		return HttpRequest.newBuilder(URI.create(this.url + path))
 			.header("X-Remote-User", "admin")
 			.header("X-Remote-Group", "system:masters")
 			.header("User-Agent", "comparison/1.0")

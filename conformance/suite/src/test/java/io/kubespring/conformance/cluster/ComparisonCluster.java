@@ -92,16 +92,64 @@ public final class ComparisonCluster implements AutoCloseable {
 	}
 
 	/**
+	 * The kube-apiserver, whose aggregator leads to the fixture as soon as the fixture
+	 * has registered itself.
+	 */
+	public Contender kubeApiServer() {
+		return new Contender("kube-apiserver", this.plane.url(), this.plane.apiServerPid());
+	}
+
+	/**
+	 * Wait until the aggregator leads to the fixture.
+	 * @param apiService the name of the APIService
+	 */
+	public void awaitAggregated(String apiService) {
+		kubectl().out("wait", "apiservice/" + apiService, "--for=condition=Available", "--timeout=90s");
+	}
+
+	/**
+	 * Have kube-apiserver serve custom resources, of any content.
+	 */
+	public void serveCustomResource(String group, String version, String kind, String plural) {
+		kubectl().apply("""
+				apiVersion: apiextensions.k8s.io/v1
+				kind: CustomResourceDefinition
+				metadata: {name: %4$s.%1$s}
+				spec:
+				  group: %1$s
+				  scope: Namespaced
+				  names: {plural: %4$s, kind: %3$s}
+				  versions:
+				  - name: %2$s
+				    served: true
+				    storage: true
+				    schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+				""".formatted(group, version, kind, plural));
+		kubectl().out("wait", "crd/" + plural + "." + group, "--for=condition=Established", "--timeout=90s");
+	}
+
+	/**
 	 * A client that keeps one HTTP/2 connection with the certificate of the front proxy,
 	 * and the cipher that a Go client gets.
 	 */
 	public HttpClient newFrontProxyClient() {
+		return newClient("proxy");
+	}
+
+	/**
+	 * The same with the certificate of an administrator.
+	 */
+	public HttpClient newAdministratorClient() {
+		return newClient("admin");
+	}
+
+	private HttpClient newClient(String name) {
 		SSLParameters parameters = new SSLParameters(new String[] { "TLS_AES_128_GCM_SHA256" },
 				new String[] { "TLSv1.3" });
 		return HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_2)
-			.sslContext(RawClient.context(Path.of(this.plane.pki().file("proxy.crt")),
-					Path.of(this.plane.pki().file("proxy.key"))))
+			.sslContext(RawClient.context(Path.of(this.plane.pki().file(name + ".crt")),
+					Path.of(this.plane.pki().file(name + ".key"))))
 			.sslParameters(parameters)
 			.connectTimeout(Duration.ofSeconds(5))
 			.build();

@@ -33,6 +33,8 @@ final class ControlPlane {
 
 	private final List<ChildProcess> processes = new ArrayList<>();
 
+	private long apiServerPid;
+
 	private final int etcdPort = freePort();
 
 	private final int apiPort = freePort();
@@ -80,18 +82,26 @@ final class ControlPlane {
 	}
 
 	private void startApiServer() {
-		start("kube-apiserver", this.binaries.kubernetes("kube-apiserver"), "--etcd-servers", etcd(), "--secure-port",
-				String.valueOf(this.apiPort), "--bind-address", "127.0.0.1", "--advertise-address", "10.0.0.1",
-				"--service-cluster-ip-range", "10.0.0.0/24", "--tls-cert-file", this.pki.file("apiserver.crt"),
-				"--tls-private-key-file", this.pki.file("apiserver.key"), "--client-ca-file", this.pki.file("ca.crt"),
-				"--service-account-key-file", this.pki.file("sa.pub"), "--service-account-signing-key-file",
-				this.pki.file("sa.key"), "--service-account-issuer", "https://kubernetes.default.svc",
-				"--authorization-mode", "RBAC", "--requestheader-client-ca-file", this.pki.file("front-proxy-ca.crt"),
-				"--requestheader-allowed-names", "front-proxy-client", "--requestheader-username-headers",
-				"X-Remote-User", "--requestheader-group-headers", "X-Remote-Group",
+		ChildProcess process = start("kube-apiserver", this.binaries.kubernetes("kube-apiserver"), "--etcd-servers",
+				etcd(), "--secure-port", String.valueOf(this.apiPort), "--bind-address", "127.0.0.1",
+				"--advertise-address", "10.0.0.1", "--service-cluster-ip-range", "10.0.0.0/24", "--tls-cert-file",
+				this.pki.file("apiserver.crt"), "--tls-private-key-file", this.pki.file("apiserver.key"),
+				"--client-ca-file", this.pki.file("ca.crt"), "--service-account-key-file", this.pki.file("sa.pub"),
+				"--service-account-signing-key-file", this.pki.file("sa.key"), "--service-account-issuer",
+				"https://kubernetes.default.svc", "--authorization-mode", "RBAC", "--requestheader-client-ca-file",
+				this.pki.file("front-proxy-ca.crt"), "--requestheader-allowed-names", "front-proxy-client",
+				"--requestheader-username-headers", "X-Remote-User", "--requestheader-group-headers", "X-Remote-Group",
 				"--requestheader-extra-headers-prefix", "X-Remote-Extra-", "--requestheader-uid-headers",
 				"X-Remote-Uid", "--proxy-client-cert-file", this.pki.file("proxy.crt"), "--proxy-client-key-file",
 				this.pki.file("proxy.key"), "--endpoint-reconciler-type=none");
+		this.apiServerPid = process.pid();
+	}
+
+	/**
+	 * The process of kube-apiserver.
+	 */
+	long apiServerPid() {
+		return this.apiServerPid;
 	}
 
 	/**
