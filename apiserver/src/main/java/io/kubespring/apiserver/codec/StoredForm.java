@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.codec;
 
+import tools.jackson.databind.node.ObjectNode;
+
 /**
  * How the objects of a resource are stored: between the bytes of a store and the objects
  * that are served. Safe for use by several threads.
@@ -20,13 +22,9 @@ public interface StoredForm {
 		}
 
 		@Override
-		public byte[] encode(byte[] object) {
-			return object;
-		}
-
-		@Override
-		public byte[] kept(byte[] object) {
-			return object;
+		public Storable encode(ObjectNode object) {
+			byte[] json = TreeCodec.SHARED.writeStored(object);
+			return new Storable(json, json);
 		}
 
 	};
@@ -41,17 +39,10 @@ public interface StoredForm {
 	EncodedObject decode(long revision, byte[] stored);
 
 	/**
-	 * Make the bytes to store.
-	 * @param object canonical JSON without resource version
-	 * @return the bytes
+	 * Make the bytes to store. What the stored form cannot hold does not come back.
+	 * @param object the object without resource version, not modified
+	 * @return the bytes, and what comes back of them
 	 */
-	byte[] encode(byte[] object);
-
-	/**
-	 * What comes back of an object that was stored and is read.
-	 * @param object canonical JSON without resource version
-	 * @return canonical JSON without resource version
-	 */
-	byte[] kept(byte[] object);
+	Storable encode(ObjectNode object);
 
 }

@@ -3,12 +3,14 @@ package io.kubespring.apiserver.registry;
 import java.util.Objects;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.Storable;
 import io.kubespring.apiserver.codec.StoredForm;
 import io.kubespring.apiserver.storage.Change;
 import io.kubespring.apiserver.storage.Store;
 import io.kubespring.apiserver.watchcache.WatchCache;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The objects of one resource as its write path sees them: read from the cache, which may
@@ -76,27 +78,25 @@ public final class StoredObjects {
 	}
 
 	/**
-	 * An object as it will be read once it was stored: what the stored form cannot hold
-	 * is gone.
-	 * @param object canonical JSON without resource version
-	 * @return the same, or other canonical JSON
+	 * Make the bytes to store of an object.
+	 * @param object the object without resource version, not modified
+	 * @return the bytes, and what will be read of them
 	 */
-	public byte[] kept(byte[] object) {
-		return this.form.kept(object);
+	public Storable encode(ObjectNode object) {
+		return this.form.encode(object);
 	}
 
 	/**
 	 * Change an object.
 	 * @param path the object's path within the resource
 	 * @param expectedRevision the revision it must be at, 0 if it must not exist
-	 * @param object the new state as canonical JSON without resource version, or
-	 * {@code null} to remove the object
+	 * @param object the new state, or {@code null} to remove the object
 	 * @return the revision of the change
 	 * @throws io.kubespring.apiserver.storage.ConflictException if it is at another
 	 * revision
 	 */
-	public long append(String path, long expectedRevision, byte @Nullable [] object) {
-		byte[] stored = (object != null) ? this.form.encode(object) : null;
+	public long append(String path, long expectedRevision, @Nullable Storable object) {
+		byte[] stored = (object != null) ? object.stored() : null;
 		Mono<Long> appended = this.store.append(new Change(this.prefix + path, expectedRevision, stored));
 		return Objects.requireNonNull(appended.block(), "a store answers with a revision");
 	}

@@ -38,6 +38,8 @@ public final class VersionConversion {
 
 	private final Side hub;
 
+	private final Object storedKey = new Object();
+
 	@SuppressWarnings("unchecked")
 	VersionConversion(VersionConverter<?, ?> converter, Side version, Side hub) {
 		this.converter = (VersionConverter<KubernetesObject, KubernetesObject>) converter;
@@ -88,12 +90,42 @@ public final class VersionConversion {
 	}
 
 	/**
-	 * The object in this version, if it was converted already.
+	 * The same if the object was stored in this version, so that it shows all of it.
+	 * @param after the object in this version after the change
+	 * @param hub the object in the hub's version before the change
+	 * @return the object in the hub's version after the change
+	 */
+	public ObjectNode repeatWhole(ObjectNode after, ObjectNode hub) {
+		return TreeRebase.rebase(hub, toHub(after), hub);
+	}
+
+	/**
+	 * Keep with an object the bytes of this version that it was made of.
+	 * @param object the object in the hub's version
+	 * @param stored canonical JSON without resource version, from which nothing but this
+	 * conversion led to the object
+	 */
+	void remember(EncodedObject object, byte[] stored) {
+		object.memo(this.storedKey, (hub) -> stored);
+	}
+
+	/**
+	 * Whether the bytes of this version are known that an object was made of.
+	 * @param object the object in the hub's version
+	 * @return {@code true} if they are
+	 */
+	public boolean isStoredForm(EncodedObject object) {
+		return object.known(this.storedKey) != null;
+	}
+
+	/**
+	 * The object in this version, if it was converted already or was stored so.
 	 * @param object an object in the hub's version
 	 * @return the object in this version, or {@code null}
 	 */
 	@Nullable EncodedObject known(EncodedObject object) {
-		return object.known(this);
+		EncodedObject known = object.known(this);
+		return (known == null && isStoredForm(object)) ? fromHub(object) : known;
 	}
 
 	/**
@@ -105,6 +137,10 @@ public final class VersionConversion {
 	 */
 	public EncodedObject fromHub(EncodedObject object) {
 		return object.memo(this, (hub) -> {
+			byte[] stored = hub.known(this.storedKey);
+			if (stored != null) {
+				return EncodedObject.decode(hub.revision(), stored);
+			}
 			ObjectNode tree = hub.tree();
 			if (tree.get("metadata") instanceof ObjectNode metadata) {
 				metadata.remove("resourceVersion");

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.codec.MalformedBodyException;
+import io.kubespring.apiserver.codec.Storable;
 import io.kubespring.apiserver.codec.StoredForm;
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
@@ -34,6 +35,8 @@ public final class VersionedForm implements StoredForm {
 
 	private final byte[] beginning;
 
+	private final byte @Nullable [] storageBeginning;
+
 	private final String hub;
 
 	private final ResourceHooks hooks;
@@ -41,6 +44,8 @@ public final class VersionedForm implements StoredForm {
 	private final Map<String, VersionConversion> conversions = new HashMap<>();
 
 	private final @Nullable VersionConversion storage;
+
+	private final HandedOver handedOver = new HandedOver();
 
 	private volatile boolean complete = true;
 
@@ -60,25 +65,33 @@ public final class VersionedForm implements StoredForm {
 	VersionedForm(ResourceDefinition hub) {
 		this.hub = hub.resource().groupVersion().toString();
 		this.hooks = hub.hooks();
-		this.beginning = ("{\"apiVersion\":\"" + this.hub + "\",").getBytes(StandardCharsets.UTF_8);
+		this.beginning = beginning(this.hub);
 		for (VersionConversion conversion : hub.versions().others()) {
 			this.conversions.put(conversion.kind().groupVersion().toString(), conversion);
 		}
 		GroupVersion stored = new GroupVersion(hub.resource().group(), hub.versions().storage());
 		this.storage = this.conversions.get(stored.toString());
+		this.storageBeginning = (this.storage != null) ? beginning(stored.toString()) : null;
+	}
+
+	private static byte[] beginning(String groupVersion) {
+		return ("{\"apiVersion\":\"" + groupVersion + "\",").getBytes(StandardCharsets.UTF_8);
 	}
 
 	@Override
 	public EncodedObject decode(long revision, byte[] stored) {
-		boolean current = isOfHub(stored);
+		HandedOver.Item own = this.handedOver.take(stored);
+		if (own != null) {
+			return served(revision, own.storable(), own.exact());
+		}
+		boolean current = startsWith(stored, this.beginning);
 		if (current && !this.hooks.hasDefaults()) {
 			return EncodedObject.decode(revision, stored);
 		}
 		try {
 			ObjectNode object = current ? TreeCodec.SHARED.readObject(stored) : toHub(stored);
 			ObjectNode complete = this.hooks.completeStored(object);
-			return EncodedObject.decode(revision,
-					(current && complete == object) ? stored : TreeCodec.SHARED.writeStored(complete));
+			return served(revision, storable(stored, current, object, complete), complete == object);
 		}
 		catch (ApiStatusException ex) {
 			return failed(revision, stored, ex.status());
@@ -92,6 +105,23 @@ public final class VersionedForm implements StoredForm {
 			return failed(revision, stored,
 					ApiStatusException.internalError("the object could not be given its defaults").status());
 		}
+	}
+
+	private static Storable storable(byte[] stored, boolean current, ObjectNode object, ObjectNode complete) {
+		return new Storable(stored, (current && complete == object) ? stored : TreeCodec.SHARED.writeStored(complete));
+	}
+
+	/**
+	 * The object as it is served.
+	 * @param exact whether nothing was added to what is stored
+	 */
+	private EncodedObject served(long revision, Storable storable, boolean exact) {
+		EncodedObject object = EncodedObject.decode(revision, storable.served());
+		if (this.storage != null && this.storageBeginning != null && exact
+				&& startsWith(storable.stored(), this.storageBeginning)) {
+			this.storage.remember(object, storable.stored());
+		}
+		return object;
 	}
 
 	private EncodedObject failed(long revision, byte[] stored, Status status) {
@@ -117,9 +147,9 @@ public final class VersionedForm implements StoredForm {
 		return object.known(FAILURE);
 	}
 
-	private boolean isOfHub(byte[] object) {
-		return object.length > this.beginning.length
-				&& Arrays.equals(object, 0, this.beginning.length, this.beginning, 0, this.beginning.length);
+	private static boolean startsWith(byte[] object, byte[] beginning) {
+		return object.length > beginning.length
+				&& Arrays.equals(object, 0, beginning.length, beginning, 0, beginning.length);
 	}
 
 	private ObjectNode toHub(byte[] stored) {
@@ -136,15 +166,29 @@ public final class VersionedForm implements StoredForm {
 		return conversion.toHub(object);
 	}
 
+	/**
+	 * What is stored is taken in at once, and handed over to whoever follows the store.
+	 */
 	@Override
-	public byte[] encode(byte[] object) {
-		return (this.storage != null)
-				? TreeCodec.SHARED.writeStored(this.storage.fromHub(TreeCodec.SHARED.readObject(object))) : object;
+	public Storable encode(ObjectNode object) {
+		ObjectNode written = (this.storage != null) ? this.storage.fromHub(object) : object;
+		ObjectNode read = (this.storage != null) ? this.storage.toHub(written) : object;
+		byte[] stored = TreeCodec.SHARED.writeStored(written);
+		ObjectNode complete = read;
+		try {
+			complete = this.hooks.completeStored(read);
+		}
+		catch (RuntimeException ex) {
+			// Whoever takes it in tells.
+			return new Storable(stored, served(stored, written, read));
+		}
+		Storable storable = new Storable(stored, served(stored, written, complete));
+		this.handedOver.put(storable, complete == read);
+		return storable;
 	}
 
-	@Override
-	public byte[] kept(byte[] object) {
-		return (this.storage != null) ? TreeCodec.SHARED.writeStored(toHub(encode(object))) : object;
+	private static byte[] served(byte[] stored, ObjectNode written, ObjectNode read) {
+		return (read == written) ? stored : TreeCodec.SHARED.writeStored(read);
 	}
 
 }

@@ -74,19 +74,19 @@ final class ChangeStep {
 	 */
 	private ObjectNode read(WriteRequest request, Mutation.Change mutation, EncodedObject encoded, ObjectNode current,
 			RequestContext context) {
-		ObjectNode desired = apply(mutation, current);
+		ObjectNode desired = apply(mutation, encoded, current);
 		if (mutation.isReplacement()) {
 			this.checks.shape(desired, request.validation(), context);
 			this.typeMeta.requireVersion(desired);
 			return this.checks.complete(desired);
 		}
-		Supplier<JsonNode> patched = () -> mutation.apply(encoded.tree());
+		Supplier<JsonNode> patched = () -> mutation.apply(encoded, encoded.tree());
 		this.checks.shapePatched(desired, request.validation(), context, patched);
 		return this.checks.completePatched(desired, patched);
 	}
 
-	private static ObjectNode apply(Mutation.Change mutation, ObjectNode current) {
-		JsonNode patched = mutation.apply(current);
+	private static ObjectNode apply(Mutation.Change mutation, EncodedObject encoded, ObjectNode current) {
+		JsonNode patched = mutation.apply(encoded, current);
 		if (patched instanceof ObjectNode desired) {
 			return desired;
 		}

@@ -23,6 +23,8 @@ public final class ConvertedWriter implements ObjectWriter {
 
 	private final VersionConversion conversion;
 
+	private final ObjectVersion version;
+
 	private final ResourceDefinition definition;
 
 	private final ObjectChecks checks;
@@ -38,6 +40,7 @@ public final class ConvertedWriter implements ObjectWriter {
 	public ConvertedWriter(ResourceDefinition definition, VersionConversion conversion, ObjectWriter hub) {
 		this.definition = definition;
 		this.conversion = conversion;
+		this.version = ObjectVersion.of(conversion);
 		this.hub = hub;
 		this.checks = new ObjectChecks(definition);
 		this.typeMeta = new TypeMetaCheck(definition.kind());
@@ -50,13 +53,14 @@ public final class ConvertedWriter implements ObjectWriter {
 			mutation = new Mutation.Create(toHub(checked(creation.object().deepCopy(), request, context)));
 		}
 		else if (mutation instanceof Mutation.Change change) {
-			mutation = new Mutation.Converted(change, (current) -> repeated(change, current, request, context),
+			mutation = new Mutation.Converted(change,
+					(object, current) -> repeated(change, object, current, request, context),
 					(sent) -> toHub(checked(sent.deepCopy(), request, context)));
 		}
 		WriteRequest converted = new WriteRequest(request.key(), request.part(), mutation, request.dryRun(),
 				request.validation(), request.creation());
 		WriteResult result = this.hub.execute(converted, context);
-		EncodedObject object = ObjectVersion.of(this.conversion).convert(result.object());
+		EncodedObject object = this.version.convert(result.object());
 		return new WriteResult(result.outcome(), object);
 	}
 
@@ -66,10 +70,10 @@ public final class ConvertedWriter implements ObjectWriter {
 		return object;
 	}
 
-	private JsonNode repeated(Mutation.Change change, ObjectNode current, WriteRequest request,
+	private JsonNode repeated(Mutation.Change change, EncodedObject object, ObjectNode current, WriteRequest request,
 			RequestContext context) {
-		ObjectNode before = this.conversion.fromHub(current);
-		JsonNode patched = change.apply(before);
+		ObjectNode before = this.version.convert(object).tree();
+		JsonNode patched = change.apply(object, before);
 		if (!(patched instanceof ObjectNode after)) {
 			return patched;
 		}
@@ -77,11 +81,12 @@ public final class ConvertedWriter implements ObjectWriter {
 			checked(after, request, context);
 		}
 		else {
-			this.checks.shapePatched(after, request.validation(), context, () -> change.apply(before));
+			this.checks.shapePatched(after, request.validation(), context, () -> change.apply(object, before));
 			this.typeMeta.requireVersion(after);
 		}
 		try {
-			return this.conversion.repeat(before, after, current);
+			return this.conversion.isStoredForm(object) ? this.conversion.repeatWhole(after, current)
+					: this.conversion.repeat(before, after, current);
 		}
 		catch (MalformedBodyException ex) {
 			throw unfit(after, ex);

@@ -95,7 +95,7 @@ public final class DelegatedWriter implements ObjectWriter {
 	}
 
 	private static ObjectNode patched(Mutation.Change change, @Nullable EncodedObject current) {
-		if (current != null && change.apply(current.tree()) instanceof ObjectNode object) {
+		if (current != null && change.apply(current, current.tree()) instanceof ObjectNode object) {
 			return object;
 		}
 		throw ApiStatusException.badRequest("the patched document is not an object");

@@ -1,8 +1,9 @@
 package io.kubespring.apiserver.write;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
+import io.kubespring.apiserver.codec.EncodedObject;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.meta.DeleteOptions;
 import io.kubespring.apiserver.patch.JsonPatch;
@@ -45,10 +46,11 @@ public sealed interface Mutation {
 
 		/**
 		 * The desired state.
-		 * @param current the current state, never modified
+		 * @param object the object as it is kept
+		 * @param current its current state in the form that is changed, never modified
 		 * @return the desired state, shares nothing with the current one
 		 */
-		JsonNode apply(ObjectNode current);
+		JsonNode apply(EncodedObject object, ObjectNode current);
 
 		/**
 		 * Whether the client sent the desired state whole.
@@ -84,7 +86,7 @@ public sealed interface Mutation {
 	record Replace(ObjectNode object) implements Change {
 
 		@Override
-		public JsonNode apply(ObjectNode current) {
+		public JsonNode apply(EncodedObject object, ObjectNode current) {
 			return this.object.deepCopy();
 		}
 
@@ -108,7 +110,7 @@ public sealed interface Mutation {
 	record JsonPatched(JsonPatch patch) implements Change {
 
 		@Override
-		public JsonNode apply(ObjectNode current) {
+		public JsonNode apply(EncodedObject object, ObjectNode current) {
 			return this.patch.apply(current);
 		}
 
@@ -122,7 +124,7 @@ public sealed interface Mutation {
 	record MergePatched(JsonNode patch) implements Change {
 
 		@Override
-		public JsonNode apply(ObjectNode current) {
+		public JsonNode apply(EncodedObject object, ObjectNode current) {
 			return MergePatch.apply(current, this.patch);
 		}
 
@@ -137,9 +139,9 @@ public sealed interface Mutation {
 	record Scaled(ScaleView view, Change change) implements Change {
 
 		@Override
-		public JsonNode apply(ObjectNode current) {
+		public JsonNode apply(EncodedObject object, ObjectNode current) {
 			ObjectNode scale = isReplacement() ? current : this.view.showForPatch(current);
-			return this.view.scaled(current, this.change.apply(scale), isReplacement());
+			return this.view.scaled(current, this.change.apply(object, scale), isReplacement());
 		}
 
 		@Override
@@ -161,12 +163,12 @@ public sealed interface Mutation {
 	 * @param repeated does it to the object in the hub's version
 	 * @param toHub converts an object that was sent whole
 	 */
-	record Converted(Change change, Function<ObjectNode, JsonNode> repeated,
+	record Converted(Change change, BiFunction<EncodedObject, ObjectNode, JsonNode> repeated,
 			UnaryOperator<ObjectNode> toHub) implements Change {
 
 		@Override
-		public JsonNode apply(ObjectNode current) {
-			return this.repeated.apply(current);
+		public JsonNode apply(EncodedObject object, ObjectNode current) {
+			return this.repeated.apply(object, current);
 		}
 
 		@Override
@@ -196,7 +198,7 @@ public sealed interface Mutation {
 	record Refused(ApiStatusException refusal) implements Change {
 
 		@Override
-		public JsonNode apply(ObjectNode current) {
+		public JsonNode apply(EncodedObject object, ObjectNode current) {
 			throw this.refusal;
 		}
 

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.Storable;
 import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.registry.ResourceDefinition;
@@ -136,8 +137,9 @@ public final class WritePipeline implements ObjectWriter {
 		if (prepared.tree() == null) {
 			return remove(request, prepared, current);
 		}
-		byte[] stored = this.objects.kept(TreeCodec.SHARED.writeStored(prepared.tree()));
-		EncodedObject object = current.holds(stored) ? current : commit(request, prepared, current.revision(), stored);
+		Storable desired = this.objects.encode(prepared.tree());
+		EncodedObject object = current.holds(desired.served()) ? current
+				: commit(request, prepared, current.revision(), desired);
 		return new WriteResult(prepared.outcome(), object);
 	}
 
@@ -165,17 +167,16 @@ public final class WritePipeline implements ObjectWriter {
 	}
 
 	private EncodedObject commit(WriteRequest request, Prepared prepared, long expectedRevision) {
-		return commit(request, prepared, expectedRevision,
-				this.objects.kept(TreeCodec.SHARED.writeStored(prepared.requireTree())));
+		return commit(request, prepared, expectedRevision, this.objects.encode(prepared.requireTree()));
 	}
 
-	private EncodedObject commit(WriteRequest request, Prepared prepared, long expectedRevision, byte[] stored) {
+	private EncodedObject commit(WriteRequest request, Prepared prepared, long expectedRevision, Storable desired) {
 		if (request.dryRun()) {
-			return EncodedObject.decode(expectedRevision, stored);
+			return EncodedObject.decode(expectedRevision, desired.served());
 		}
-		long revision = this.objects.append(prepared.path(), expectedRevision, stored);
+		long revision = this.objects.append(prepared.path(), expectedRevision, desired);
 		@Nullable EncodedObject seen = this.objects.seen(prepared.path(), revision);
-		return (seen != null) ? seen : EncodedObject.decode(revision, stored);
+		return (seen != null) ? seen : EncodedObject.decode(revision, desired.served());
 	}
 
 	/**

@@ -4,11 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.Storable;
 import io.kubespring.apiserver.codec.StoredForm;
+import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.resource.ApiResource;
+import io.kubespring.apiserver.resource.ApiVersion;
 import io.kubespring.apiserver.resource.StoredResource;
 import io.kubespring.apiserver.strategy.Defaulter;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,10 +46,9 @@ class VersionedFormTests {
 
 	@Test
 	void objectsAreWrittenInTheStorageVersion() {
-		assertThat(text(this.hubStored.encode(bytes(HUB)))).isEqualTo(HUB);
-		assertThat(text(this.hubStored.kept(bytes(HUB)))).isEqualTo(HUB);
-		assertThat(text(this.olderStored.encode(bytes(HUB)))).isEqualTo(OLDER);
-		assertThat(text(this.olderStored.kept(bytes(HUB)))).isEqualTo(KEPT);
+		ObjectNode hub = TreeCodec.SHARED.readObject(bytes(HUB));
+		assertThat(texts(this.hubStored.encode(hub))).containsExactly(HUB, HUB);
+		assertThat(texts(this.olderStored.encode(hub))).containsExactly(OLDER, KEPT);
 	}
 
 	@Test
@@ -86,10 +89,34 @@ class VersionedFormTests {
 				.isEqualTo("Internal error occurred: the object could not be given its defaults"));
 	}
 
+	/**
+	 * What a default adds to the hub is seen in the version that is stored as well, where
+	 * that shows it; nothing else of the stored bytes is converted back.
+	 */
+	@Test
+	void storedBytesAreServedUnlessDefaultsAddToThem() {
+		List<ResourceDefinition> definitions = new ResourceDefinitionFactory(List.of(), List.of(new OldDefaultedRow()),
+				List.of())
+			.createAll(List.of(new DefaultedRow()));
+		StoredForm form = VersionedForm.of(definitions.get(0));
+		VersionConversion older = definitions.get(0).versions().others().get(0);
+		EncodedObject without = form.decode(7, bytes(OLDER.replace("\"seat\":\"A-1\"", "\"x\":1")));
+		assertThat(older.known(without)).isNull();
+		assertThat(text(older.fromHub(without).json())).contains("\"seat\":\"Z-1\"", "\"x\":1");
+		EncodedObject whole = form.decode(7, bytes(OLDER));
+		assertThat(older.known(whole)).isNotNull()
+			.satisfies((known) -> assertThat(text(known.json()))
+				.isEqualTo(OLDER.replace("\"name\":\"t\"", "\"name\":\"t\",\"resourceVersion\":\"7\"")));
+	}
+
 	@Test
 	void kindOfOneVersionWithoutDefaultsIsStoredAsItIs() {
 		assertThat(VersionedForm.of(new ResourceDefinitionFactory(List.of()).create(new Tickets())))
 			.isSameAs(StoredForm.PLAIN);
+	}
+
+	private static List<String> texts(Storable storable) {
+		return List.of(text(storable.stored()), text(storable.served()));
 	}
 
 	private static byte[] bytes(String text) {
@@ -113,6 +140,24 @@ class VersionedFormTests {
 				ticket.setSpec(new Tickets.Spec(spec.row(), spec.number(), 9, spec.extras()));
 			}
 		}
+
+	}
+
+	@ApiResource(group = "test.example.com", version = "v1", kind = "Ticket", storageVersion = "v1beta1")
+	static class DefaultedRow implements StoredResource<Tickets.Ticket>, Defaulter<Tickets.Ticket> {
+
+		@Override
+		public void setDefaults(Tickets.Ticket ticket) {
+			Tickets.Spec spec = ticket.getSpec();
+			if (spec == null || spec.row() == null) {
+				ticket.setSpec(new Tickets.Spec("Z", 1, null, null));
+			}
+		}
+
+	}
+
+	@ApiVersion(of = DefaultedRow.class, version = "v1beta1")
+	static class OldDefaultedRow extends Tickets.Old {
 
 	}
 

@@ -110,7 +110,7 @@ final class HookedPipeline {
 	 */
 	void overwrite(String metadata, String rest) {
 		long revision = this.objects.readLatest("ns/a").revision();
-		this.objects.append("ns/a", revision, TreeCodec.SHARED.writeStored(order(metadata, rest)));
+		this.objects.append("ns/a", revision, this.objects.encode(order(metadata, rest)));
 	}
 
 	static ApiStatusException refused(Runnable write) {

@@ -1,6 +1,5 @@
 package io.kubespring.apiserver.write;
 
-import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.Status;
 import io.kubespring.apiserver.resource.ApiResource;
@@ -120,8 +119,8 @@ class WriteStrategyTests {
 
 	@Test
 	void somebodyElsesCreationIsUpdated() {
-		Runnable race = () -> this.lax.objects.append("ns/a", 0, TreeCodec.SHARED
-			.writeStored(HookedPipeline.order("{'name':'a','namespace':'ns','uid':'u'}", ",'spec':{'x':9}")));
+		Runnable race = () -> this.lax.objects.append("ns/a", 0, this.lax.objects
+			.encode(HookedPipeline.order("{'name':'a','namespace':'ns','uid':'u'}", ",'spec':{'x':9}")));
 		WriteResult result = this.lax.updateOrCreate("{'name':'a'}", ",'spec':{'x':1}", race);
 		assertThat(result.outcome()).isEqualTo(Outcome.UPDATED);
 		assertThat(result.object().tree().at("/metadata/uid").asString()).isEqualTo("u");
