@@ -115,6 +115,14 @@ public final class StoreLease implements AutoCloseable {
 	}
 
 	/**
+	 * The name of the Lease.
+	 * @return the name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
 	 * Why the store may not be used.
 	 * @return the reason, empty while the lease is held
 	 */
@@ -166,11 +174,18 @@ public final class StoreLease implements AutoCloseable {
 		this.lease = current;
 		String holder = spec(current).path("holderIdentity").asString("");
 		if (!holder.isEmpty() && !holder.equals(this.identity) && !isOver(current, now)) {
-			become(State.WAITING, "the Lease " + this.name + " is held by " + holder
-					+ ": a store in memory can be used by one process only");
+			become(State.WAITING, "the Lease " + this.name + " is held by " + holder + since(current)
+					+ ": objects in memory are one process's own, so this one waits until that one ends; give the"
+					+ " Deployment one replica and the strategy Recreate, or the application a store that replicas"
+					+ " share");
 			return Mono.empty();
 		}
 		return acquire(put(acquired(current)));
+	}
+
+	private static String since(ObjectNode current) {
+		String since = spec(current).path("acquireTime").asString("");
+		return since.isEmpty() ? "" : " since " + since;
 	}
 
 	private boolean isOver(ObjectNode current, Instant now) {
@@ -227,7 +242,13 @@ public final class StoreLease implements AutoCloseable {
 		if (next != this.state || !why.equals(this.problem)) {
 			this.state = next;
 			this.problem = why;
-			logger.info("Lease " + this.name + " is " + next + (why.isEmpty() ? "" : ": " + why));
+			String text = "Lease " + this.name + " is " + next + (why.isEmpty() ? "" : ": " + why);
+			if (why.isEmpty()) {
+				logger.info(text);
+			}
+			else {
+				logger.warn(text);
+			}
 		}
 	}
 

@@ -11,9 +11,7 @@ import io.kubespring.apiserver.installation.Installation;
 import io.kubespring.apiserver.registration.ServiceReference;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.Connector;
-import io.kubespring.apiserver.resource.StoredResource;
 import io.kubespring.apiserver.server.ApiServer;
-import io.kubespring.apiserver.storage.memory.MemoryStore;
 import io.kubespring.apiserver.strategy.VersionConverter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
@@ -81,16 +79,15 @@ public final class ApiServerInstallationAutoConfiguration {
 	 * The manifests of an application that is not run.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(PrintManifestsEnvironmentPostProcessor.PROPERTY)
+	@ConditionalOnProperty(CommandEnvironmentPostProcessor.PRINT_MANIFESTS)
 	static class ManifestsConfiguration {
 
 		@Bean
 		ManifestPrinter apiServerManifestPrinter(ListableBeanFactory beans, ObjectProvider<Connector<?>> connectors,
 				ObjectProvider<VersionConverter<?, ?>> converters, ApiServerProperties properties,
 				ApiServerCertificateProperties certificate, Environment environment) {
-			boolean memory = beans.getBeanNamesForType(MemoryStore.class).length > 0
-					&& beans.getBeanNamesForType(StoredResource.class).length > 0;
-			String leaseName = memory ? Installations.storeLease(properties, environment) : null;
+			String leaseName = ResourceBeans.areInMemory(beans) ? Installations.storeLease(properties, environment)
+					: null;
 			Installation.Certificate source = environment.containsProperty("apiserver.certificate.mode")
 					? Installations.certificate(certificate) : Installation.Certificate.SECRET;
 			Installation installation = Installations.of(properties, environment, null,

@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.autoconfigure;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -55,9 +54,7 @@ final class UnregisterCommand implements ApplicationListener<ApplicationPrepared
 
 	private int run(ConfigurableEnvironment environment, String which) {
 		ApiServerProperties properties = Binder.get(environment).bindOrCreate("apiserver", ApiServerProperties.class);
-		Path kubeconfig = properties.getCluster().getKubeconfig();
-		try (HostCluster cluster = (kubeconfig != null) ? HostCluster.fromKubeconfig(kubeconfig)
-				: HostCluster.inCluster()) {
+		try (HostCluster cluster = HostClusters.of(properties)) {
 			ServiceReference service = ServiceReferences.required(properties, cluster);
 			List<String> removed = new Unregistration(service, new HostApiServices(cluster, Schedulers.parallel()),
 					Clock.systemUTC(), Schedulers.parallel())
