@@ -55,16 +55,16 @@ public final class ApiServerInstallationAutoConfiguration {
 			Installation installation = Installations.of(properties, environment, cluster.namespace(),
 					(service) -> needs(service, trust.getIfAvailable() != null,
 							(lease.getIfAvailable() != null) ? Installations.storeLease(properties, environment) : null,
-							properties, certificate));
+							LaptopEnvironmentPostProcessor.isWanted(environment), properties, certificate));
 			return new Permissions(new HostSelfSubjectAccessReviewer(cluster, Schedulers.parallel()), installation,
 					server.definitions());
 		}
 
 		private static Installation.Needs needs(ServiceReference service, boolean trust, @Nullable String lease,
-				ApiServerProperties properties, ApiServerCertificateProperties certificate) {
+				boolean laptop, ApiServerProperties properties, ApiServerCertificateProperties certificate) {
 			Installation.Certificate source = Installations.certificate(certificate);
 			return new Installation.Needs(trust, properties.getRegistration().isEnabled(), lease, source,
-					Installations.secret(certificate, source, service));
+					Installations.secret(certificate, source, service), laptop);
 		}
 
 		@Bean
@@ -88,8 +88,7 @@ public final class ApiServerInstallationAutoConfiguration {
 				ApiServerCertificateProperties certificate, Environment environment) {
 			String leaseName = ResourceBeans.areInMemory(beans) ? Installations.storeLease(properties, environment)
 					: null;
-			Installation.Certificate source = environment.containsProperty("apiserver.certificate.mode")
-					? Installations.certificate(certificate) : Installation.Certificate.SECRET;
+			Installation.Certificate source = Installations.printed(certificate, environment);
 			Installation installation = Installations.of(properties, environment, null,
 					(service) -> new Installation.Needs(TrustLookup.isWanted(environment), true, leaseName, source,
 							Installations.secret(certificate, source, service)));

@@ -120,16 +120,18 @@ final class OutsideExamination {
 		return new Installation.Needs(TrustLookup.isWanted(this.environment),
 				this.properties.getRegistration().isEnabled(),
 				this.storesInMemory ? Installations.storeLease(this.properties, this.environment) : null, source,
-				Installations.secret(this.certificate, source, service));
+				Installations.secret(this.certificate, source, service),
+				LaptopEnvironmentPostProcessor.isWanted(this.environment));
 	}
 
 	/**
-	 * Within a pod of the application who asks has its rights; who comes with a
-	 * kubeconfig has his own.
+	 * Within a pod of the application, and on its laptop, who asks has its rights; who
+	 * comes with a kubeconfig has his own.
 	 */
 	private Mono<SelfSubjectAccessReviewer> reviewer(HostCluster cluster, Installation installation,
 			Endpoints endpoints) {
-		if (this.properties.getCluster().getKubeconfig() == null) {
+		if (this.properties.getCluster().getKubeconfig() == null
+				|| LaptopEnvironmentPostProcessor.isWanted(this.environment)) {
 			return Mono.just(new HostSelfSubjectAccessReviewer(cluster, Schedulers.parallel()));
 		}
 		return endpoints.serviceAccount()
