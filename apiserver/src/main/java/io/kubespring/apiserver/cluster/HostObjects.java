@@ -34,9 +34,13 @@ public final class HostObjects implements ClusterObjects {
 	@Override
 	public Mono<ObjectNode> read(ObjectNode object) {
 		return this.api.get(path(object))
-			.map((found) -> (ObjectNode) found.put("apiVersion", object.path("apiVersion").asString(""))
-				.put("kind", object.path("kind").asString("")))
+			.doOnNext((found) -> identify(found, object))
 			.onErrorResume((ex) -> HostApiException.isRefusal(ex, 404), (ex) -> Mono.empty());
+	}
+
+	private static void identify(ObjectNode found, ObjectNode asked) {
+		found.put("apiVersion", asked.path("apiVersion").asString("")).put("kind", asked.path("kind").asString(""));
+		found.withObject("metadata").put("namespace", asked.path("metadata").path("namespace").asString(""));
 	}
 
 	@Override

@@ -132,6 +132,9 @@ final class LaptopStart implements SmartLifecycle {
 				logger.warn("Unable to remove what leads the cluster here, the next run does: " + ex.getMessage());
 			}
 		}
+		else if (this.installed) {
+			logger.warn("The Lease is lost, so what leads the cluster here is left for the next run to remove");
+		}
 		this.installed = false;
 	}
 
