@@ -17,6 +17,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.SpringFactoriesLoader;
@@ -132,7 +133,7 @@ class UnregisterCommandTests {
 		SpringApplication application = new SpringApplication(Application.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setLogStartupInfo(false);
-		application.setListeners(List.of(new Ending()));
+		application.setListeners(List.of(new EnvironmentPostProcessorApplicationListener(), new Ending()));
 		assertThatExceptionOfType(SpringApplication.AbandonedRunException.class)
 			.isThrownBy(() -> application.run(all.toArray(String[]::new)));
 	}
