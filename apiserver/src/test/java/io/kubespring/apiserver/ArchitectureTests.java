@@ -64,6 +64,7 @@ class ArchitectureTests {
 		row(layers, "discovery", "meta error negotiation codec registry request");
 		row(layers, "registration", "meta error certificate registry");
 		row(layers, "installation", "meta codec request registry registration");
+		row(layers, "laptop", "registration");
 		row(layers, "doctor", "meta certificate registration");
 		above(layers, "cluster");
 		above(layers, "server");

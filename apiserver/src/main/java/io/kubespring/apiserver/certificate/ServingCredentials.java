@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.certificate;
 
+import java.security.cert.X509Certificate;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -29,6 +31,14 @@ public interface ServingCredentials extends AutoCloseable {
 	 * ending
 	 */
 	Flux<CertifiedKey> changes();
+
+	/**
+	 * The authority that issues, where it is our own.
+	 * @return its certificate, {@code null} if it is somebody else's or there is none
+	 */
+	default @Nullable X509Certificate authority() {
+		return null;
+	}
 
 	/**
 	 * What keeps the server from having a good certificate, or from renewing it.

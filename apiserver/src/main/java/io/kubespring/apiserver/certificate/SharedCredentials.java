@@ -112,6 +112,13 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 	}
 
 	@Override
+	public synchronized @Nullable X509Certificate authority() {
+		CredentialSet known = this.memory;
+		IssuedCertificate authority = (known != null) ? known.authority() : null;
+		return (authority != null) ? authority.certificate() : null;
+	}
+
+	@Override
 	public String problem() {
 		if (!this.unread.isEmpty()) {
 			return this.unread;

@@ -102,6 +102,14 @@ public final class ClusterTrust implements RequestHeaderTrust, ClientCertificate
 	}
 
 	/**
+	 * Whether the cluster was asked whom to trust, with whatever outcome.
+	 * @return {@code true} from the first outcome on, and where nobody is to be asked
+	 */
+	public boolean isAsked() {
+		return this.lookup == null || this.lookup.isAsked();
+	}
+
+	/**
 	 * What is wrong at this moment with asking the cluster; what was read stays in force.
 	 * @return the problem, empty if there is none
 	 */

@@ -4,8 +4,6 @@ import io.kubespring.apiserver.installation.ResourceAccess;
 import io.kubespring.apiserver.installation.SelfSubjectAccessReviewer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks the host cluster by SelfSubjectAccessReview what this server may do there, and by
@@ -34,16 +32,7 @@ public final class HostSelfSubjectAccessReviewer implements SelfSubjectAccessRev
 
 	@Override
 	public Mono<Boolean> review(ResourceAccess access) {
-		ObjectNode review = JsonNodeFactory.instance.objectNode();
-		review.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectAccessReview");
-		review.putObject("spec")
-			.putObject("resourceAttributes")
-			.put("namespace", access.namespace())
-			.put("verb", access.verb())
-			.put("group", access.group())
-			.put("resource", access.resource())
-			.put("name", access.name());
-		return this.api.exchange("POST", PATH, HostApi.JSON, review)
+		return this.api.exchange("POST", PATH, HostApi.JSON, AccessReviewBody.of("SelfSubjectAccessReview", access))
 			.retryWhen(new ReviewRetry(this.scheduler))
 			.map((answer) -> answer.path("status").path("allowed").asBoolean(false));
 	}

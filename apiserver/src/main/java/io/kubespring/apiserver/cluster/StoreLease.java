@@ -49,6 +49,10 @@ public final class StoreLease implements AutoCloseable {
 	private static final DateTimeFormatter MICRO_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
 		.withZone(ZoneOffset.UTC);
 
+	private static final String STORE_ADVICE = "objects in memory are one process's own, so this one waits until"
+			+ " that one ends; give the Deployment one replica and the strategy Recreate, or the application a store"
+			+ " that replicas share";
+
 	private final HostApi api;
 
 	private final String collection;
@@ -56,6 +60,8 @@ public final class StoreLease implements AutoCloseable {
 	private final String name;
 
 	private final String identity;
+
+	private final String advice;
 
 	private final Clock clock;
 
@@ -84,6 +90,23 @@ public final class StoreLease implements AutoCloseable {
 	 */
 	public StoreLease(HostCluster cluster, String namespace, String name, String identity, Clock clock,
 			Scheduler scheduler) {
+		this(cluster, namespace, name, identity, STORE_ADVICE, clock, scheduler);
+	}
+
+	/**
+	 * Name a lease that keeps a second process from more than a store.
+	 * @param cluster the host cluster
+	 * @param namespace the namespace of the lease
+	 * @param name the name of the lease
+	 * @param identity who we are, different for each process
+	 * @param advice why one has to wait for the other and what can be done, for whoever
+	 * reads that another process holds the lease
+	 * @param clock the clock
+	 * @param scheduler keeps the pauses between attempts
+	 */
+	public StoreLease(HostCluster cluster, String namespace, String name, String identity, String advice, Clock clock,
+			Scheduler scheduler) {
+		this.advice = advice;
 		this.api = cluster.api();
 		this.collection = "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases";
 		this.name = name;
@@ -112,6 +135,14 @@ public final class StoreLease implements AutoCloseable {
 		Instant renewed = this.renewedAt;
 		boolean late = renewed == null || !this.clock.instant().isBefore(renewed.plus(RENEW_DEADLINE));
 		return (current == State.HELD && late) ? State.LOST : current;
+	}
+
+	/**
+	 * The name of the Lease.
+	 * @return the name
+	 */
+	public String name() {
+		return this.name;
 	}
 
 	/**
@@ -166,11 +197,16 @@ public final class StoreLease implements AutoCloseable {
 		this.lease = current;
 		String holder = spec(current).path("holderIdentity").asString("");
 		if (!holder.isEmpty() && !holder.equals(this.identity) && !isOver(current, now)) {
-			become(State.WAITING, "the Lease " + this.name + " is held by " + holder
-					+ ": a store in memory can be used by one process only");
+			become(State.WAITING,
+					"the Lease " + this.name + " is held by " + holder + since(current) + ": " + this.advice);
 			return Mono.empty();
 		}
 		return acquire(put(acquired(current)));
+	}
+
+	private static String since(ObjectNode current) {
+		String since = spec(current).path("acquireTime").asString("");
+		return since.isEmpty() ? "" : " since " + since;
 	}
 
 	private boolean isOver(ObjectNode current, Instant now) {
@@ -227,7 +263,13 @@ public final class StoreLease implements AutoCloseable {
 		if (next != this.state || !why.equals(this.problem)) {
 			this.state = next;
 			this.problem = why;
-			logger.info("Lease " + this.name + " is " + next + (why.isEmpty() ? "" : ": " + why));
+			String text = "Lease " + this.name + " is " + next + (why.isEmpty() ? "" : ": " + why);
+			if (why.isEmpty()) {
+				logger.info(text);
+			}
+			else {
+				logger.warn(text);
+			}
 		}
 	}
 

@@ -83,8 +83,9 @@ final class ApiServiceExamination {
 		String message = condition.path("message").asString("");
 		List<String> hints = new ArrayList<>();
 		if (message.contains("x509") || message.contains("certificate")) {
-			hints.add("The certificate that kube-apiserver sees is not the one that this process serves: does a proxy"
-					+ " or a mesh end TLS before it?");
+			hints
+				.add("The certificate that kube-apiserver sees is not the one that the application serves: does a proxy"
+						+ " or a mesh end TLS before it?");
 		}
 		if (message.contains("deadline") || message.contains("timeout") || message.contains("Client.Timeout")) {
 			hints.add("The control plane does not reach the port: look for a NetworkPolicy, a firewall between control"

@@ -31,17 +31,27 @@ final class CertificateExamination {
 
 	private final ServiceReference service;
 
+	private final PresentedCertificate presented;
+
 	private final List<X509Certificate> chain;
 
 	private final Instant now;
 
-	CertificateExamination(ServiceReference service, List<X509Certificate> chain, Instant now) {
+	CertificateExamination(ServiceReference service, PresentedCertificate presented, Instant now) {
 		this.service = service;
-		this.chain = chain;
+		this.presented = presented;
+		this.chain = presented.chain();
 		this.now = now;
 	}
 
-	Finding examine(String name, JsonNode spec) {
+	Finding examine(String apiService, JsonNode spec) {
+		String name = this.presented.endpoint().isEmpty() ? apiService
+				: apiService + " at " + this.presented.endpoint();
+		if (!this.presented.unseen().isEmpty()) {
+			return Finding.unknown(Hop.CERTIFICATE, name, "It is not reached from here: " + this.presented.unseen(),
+					"From outside of the cluster that is usual. Within a pod of the application it is seen, by"
+							+ " kubectl exec with --apiserver.doctor; so it is by the actuator's endpoint doctor.");
+		}
 		if (this.chain.isEmpty()) {
 			return broken(name, "No certificate is served.", "Set server.ssl.certificate or server.ssl.bundle.");
 		}

@@ -63,8 +63,7 @@ public final class Doctor {
 				.concat(Flux.fromIterable(first), permissions(),
 						new ServiceExamination(this.patient.service(), this.cluster).examine()
 							.flatMapIterable((all) -> all),
-						Mono.fromSupplier(this::frontProxy),
-						Flux.fromIterable(this.patient.groupVersions()).concatMap(this::version))
+						this.patient.store(), Mono.fromSupplier(this::frontProxy), versions())
 				.collectSortedList(Comparator.comparing(Finding::hop));
 		});
 	}
@@ -78,7 +77,8 @@ public final class Doctor {
 		}
 		List<Finding> findings = new ArrayList<>();
 		String user = who.body().path("status").path("userInfo").path("username").asString("");
-		findings.add(Finding.well(Hop.CLUSTER, "kube-apiserver", "The application is " + user + "."));
+		findings.add(Finding.well(Hop.CLUSTER, "kube-apiserver",
+				(this.patient.isOther() ? "You are " : "The application is ") + user + "."));
 		findings.add(clock(who.body().path("metadata").path("creationTimestamp").asString("")));
 		return findings;
 	}
@@ -86,6 +86,13 @@ public final class Doctor {
 	private Finding clock(String timestamp) {
 		try {
 			Duration skew = Duration.between(Instant.parse(timestamp), this.clock.instant());
+			if (this.patient.isOther() && skew.abs().compareTo(MAX_SKEW) > 0) {
+				return Finding.unknown(Hop.CLOCK, "clock",
+						"This machine's is " + Math.abs(skew.toSeconds()) + " s "
+								+ (skew.isNegative() ? "behind" : "before")
+								+ " the cluster's; the application's is not seen from here.",
+						"Synchronize the clock of this machine, and ask again within a pod of the application.");
+			}
 			return (skew.abs().compareTo(MAX_SKEW) <= 0)
 					? Finding.well(Hop.CLOCK, "clock", "It is " + skew.toSeconds() + " s before the cluster's.")
 					: Finding.broken(Hop.CLOCK, "clock",
@@ -127,7 +134,13 @@ public final class Doctor {
 				"The authorities of front proxies have expired.", "Rotate --requestheader-client-ca-file.");
 	}
 
-	private Flux<Finding> version(GroupVersion groupVersion) {
+	private Flux<Finding> versions() {
+		Mono<List<PresentedCertificate>> certificates = this.patient.certificates().cache();
+		return Flux.fromIterable(this.patient.groupVersions())
+			.concatMap((groupVersion) -> version(groupVersion, certificates));
+	}
+
+	private Flux<Finding> version(GroupVersion groupVersion, Mono<List<PresentedCertificate>> certificates) {
 		String name = groupVersion.version() + "." + groupVersion.group();
 		ApiServiceExamination examination = new ApiServiceExamination(name, this.patient.service());
 		return this.cluster.get(API_SERVICES + name).flatMapMany((answer) -> {
@@ -136,14 +149,23 @@ public final class Doctor {
 				return Flux.just(exists);
 			}
 			JsonNode object = ApiServiceExamination.object(answer);
-			Finding certificate = new CertificateExamination(this.patient.service(), this.patient.certificates().get(),
-					this.clock.instant())
-				.examine(name, object.path("spec"));
-			return Flux.concat(Flux.just(exists, certificate, examination.available(object)),
+			return Flux.concat(Flux.just(exists, examination.available(object)),
+					certificates.flatMapIterable((presented) -> certificates(name, object, presented)),
 					document(Hop.DISCOVERY, name, "/apis/" + groupVersion.group() + "/" + groupVersion.version()),
 					document(Hop.OPENAPI, name,
 							"/openapi/v3/apis/" + groupVersion.group() + "/" + groupVersion.version()));
 		});
+	}
+
+	private List<Finding> certificates(String name, JsonNode apiService, List<PresentedCertificate> presented) {
+		if (presented.isEmpty()) {
+			return List.of(Finding.unknown(Hop.CERTIFICATE, name,
+					"There is no ready endpoint whose certificate is seen.", ""));
+		}
+		return presented.stream()
+			.map((certificate) -> new CertificateExamination(this.patient.service(), certificate, this.clock.instant())
+				.examine(name, apiService.path("spec")))
+			.toList();
 	}
 
 	private Mono<Finding> document(Hop hop, String name, String path) {

@@ -22,6 +22,10 @@ public enum Hop {
 	 */
 	PERMISSIONS,
 	/**
+	 * The application may use its store, which another process may hold.
+	 */
+	STORE,
+	/**
 	 * The APIService object exists and leads here.
 	 */
 	API_SERVICE,

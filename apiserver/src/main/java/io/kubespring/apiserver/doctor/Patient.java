@@ -13,18 +13,22 @@ import reactor.core.publisher.Mono;
  *
  * @param groupVersions what it serves
  * @param service the Service through which the cluster reaches it
- * @param certificates the certificates it serves with, leaf first
+ * @param isOther whether the application is another process than the one that asks, so
+ * that neither the clock nor the name in the cluster of the latter are its own
+ * @param certificates the certificates it serves with
  * @param trustProblem what is wrong with the front proxies that it trusts, empty if
  * nothing is
  * @param proxyAuthorities the authorities of front proxies
  * @param missingPermissions what it may not do although it needs to, and what to apply;
  * empty if nothing is missing
+ * @param store whether it may use its store, empty if no other process can stand in the
+ * way
  * @author The kubespring authors
  * @since 0.1.0
  */
-public record Patient(List<GroupVersion> groupVersions, ServiceReference service,
-		Supplier<List<X509Certificate>> certificates, Supplier<String> trustProblem,
-		Supplier<List<X509Certificate>> proxyAuthorities, Mono<Missing> missingPermissions) {
+public record Patient(List<GroupVersion> groupVersions, ServiceReference service, boolean isOther,
+		Mono<List<PresentedCertificate>> certificates, Supplier<String> trustProblem,
+		Supplier<List<X509Certificate>> proxyAuthorities, Mono<Missing> missingPermissions, Mono<Finding> store) {
 
 	/**
 	 * What is missing.

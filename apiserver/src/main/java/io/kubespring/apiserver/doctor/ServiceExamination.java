@@ -24,8 +24,7 @@ final class ServiceExamination {
 	}
 
 	Mono<List<Finding>> examine() {
-		String path = "/api/v1/namespaces/" + this.service.namespace() + "/services/" + this.service.name();
-		return this.cluster.get(path).flatMap(this::service);
+		return this.cluster.get(Endpoints.servicePath(this.service)).flatMap(this::service);
 	}
 
 	private Mono<List<Finding>> service(ClusterAnswer answer) {
@@ -49,9 +48,8 @@ final class ServiceExamination {
 			return Mono.just(List.of(service, Finding.well(Hop.ENDPOINTS, subject,
 					"It leads to " + spec.path("externalName").asString("") + ".")));
 		}
-		String slices = "/apis/discovery.k8s.io/v1/namespaces/" + this.service.namespace()
-				+ "/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D" + this.service.name();
-		return this.cluster.get(slices).map((found) -> List.of(service, endpoints(found, spec, port)));
+		return this.cluster.get(Endpoints.slicesPath(this.service))
+			.map((found) -> List.of(service, endpoints(found, spec, port)));
 	}
 
 	private @Nullable JsonNode port(JsonNode spec) {

@@ -63,6 +63,9 @@ public final class Grants {
 					List.of(PolicyRule.of("certificates.k8s.io", "certificatesigningrequests", "create", "get")),
 					true));
 		}
+		if (needs.laptop()) {
+			grants.addAll(laptop(installation, definitions));
+		}
 		grants.add(doctor(installation));
 		return grants;
 	}
@@ -81,6 +84,27 @@ public final class Grants {
 				null, List.of(PolicyRule.of("", "secrets", "create"),
 						PolicyRule.of("", "secrets", "get", "list", "watch", "patch").named(names)),
 				true);
+	}
+
+	/**
+	 * The Lease is named after the Service, so that there is one process behind it.
+	 */
+	private static List<Grant> laptop(Installation installation, List<ResourceDefinition> definitions) {
+		List<String> names = List.of(installation.service().name());
+		Grant service = new Grant("laptop", "Makes the Service that leads out of the cluster, and removes it.",
+				installation.namespace(), null,
+				List.of(PolicyRule.of("", "services", "create"),
+						PolicyRule.of("", "services", "get", "delete").named(names),
+						PolicyRule.of("discovery.k8s.io", "endpointslices", "create"),
+						PolicyRule.of("discovery.k8s.io", "endpointslices", "get", "delete").named(names),
+						PolicyRule.of("coordination.k8s.io", "leases", "delete").named(names)),
+				true);
+		Grant apiServices = new Grant("laptop-registration", "Removes its APIServices when it ends.", null, null, List
+			.of(PolicyRule.of("apiregistration.k8s.io", "apiservices", "list"),
+					PolicyRule.of("apiregistration.k8s.io", "apiservices", "delete")
+						.named(ResourceRegistry.groupVersions(definitions).stream().map(Grants::apiService).toList())),
+				true);
+		return List.of(service, apiServices);
 	}
 
 	private static Grant doctor(Installation installation) {

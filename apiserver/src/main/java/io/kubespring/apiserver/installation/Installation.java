@@ -28,9 +28,24 @@ public record Installation(String name, ServiceReference service, Needs needs, S
 	 * @param storeLease the Lease of its memory store, {@code null} if it has none
 	 * @param certificate where its serving certificate comes from
 	 * @param secret the Secret with the serving certificate
+	 * @param laptop whether it makes its Service itself, to be reached outside of the
+	 * cluster, and removes what it made
 	 */
 	public record Needs(boolean trust, boolean registration, @Nullable String storeLease, Certificate certificate,
-			String secret) {
+			String secret, boolean laptop) {
+
+		/**
+		 * Needs of an application in its cluster.
+		 * @param trust whether it asks whom to trust
+		 * @param registration whether it applies its APIServices itself
+		 * @param storeLease the Lease of its memory store, {@code null} if it has none
+		 * @param certificate where its serving certificate comes from
+		 * @param secret the Secret with the serving certificate
+		 */
+		public Needs(boolean trust, boolean registration, @Nullable String storeLease, Certificate certificate,
+				String secret) {
+			this(trust, registration, storeLease, certificate, secret, false);
+		}
 
 	}
 
@@ -50,7 +65,11 @@ public record Installation(String name, ServiceReference service, Needs needs, S
 		/**
 		 * From a signer of the cluster.
 		 */
-		CSR
+		CSR,
+		/**
+		 * From the memory of the process.
+		 */
+		MEMORY
 
 	}
 

@@ -211,7 +211,7 @@ final class StandInObjects {
 		String last = path.substring(path.lastIndexOf('/') + 1);
 		return List
 			.of("configmaps", "apiservices", "namespaces", "leases", "secrets", "services",
-					"certificatesigningrequests")
+					"certificatesigningrequests", "endpointslices")
 			.contains(last);
 	}
 

@@ -77,11 +77,16 @@ class StoreLeaseTests {
 	}
 
 	@Test
-	void saysWhoHoldsLease() {
+	void saysWhoHoldsLeaseSinceWhenAndWhatToDo() {
 		acquire(this.first);
+		pass(Duration.ofSeconds(2));
+		Eventually
+			.holds(() -> assertThat(lease().path("renewTime").asString()).isEqualTo("2030-06-01T12:00:02.000000Z"));
 		this.second.start();
-		Eventually.holds(() -> assertThat(this.second.problem())
-			.isEqualTo("the Lease store is held by pod-1: a store in memory can be used by one process only"));
+		String problem = "the Lease store is held by pod-1 since 2030-06-01T12:00:00.000000Z: objects in memory are"
+				+ " one process's own, so this one waits until that one ends; give the Deployment one replica and the"
+				+ " strategy Recreate, or the application a store that replicas share";
+		Eventually.holds(() -> assertThat(this.second.problem()).isEqualTo(problem));
 		assertThat(this.second.state()).isEqualTo(StoreLease.State.WAITING);
 	}
 

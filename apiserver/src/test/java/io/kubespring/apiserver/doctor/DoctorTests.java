@@ -54,7 +54,11 @@ class DoctorTests {
 
 	private ClusterAnswer who = who(this.now);
 
-	private List<X509Certificate> chain = List.of(AUTHORITY.server("front.prod.svc").issue());
+	private List<PresentedCertificate> presented = own(AUTHORITY.server("front.prod.svc").issue());
+
+	private boolean other;
+
+	private String storeProblem = "";
 
 	private String trustProblem = "";
 
@@ -102,6 +106,48 @@ class DoctorTests {
 	void permissionIsMissing() {
 		this.missing = new Patient.Missing("It may not list namespaces", "kind: ClusterRole");
 		assertBroken(Hop.PERMISSIONS, "It may not list namespaces", "kubectl apply -f:\nkind: ClusterRole");
+	}
+
+	@Test
+	void secondReplicaWaitsForTheStore() {
+		this.storeProblem = "the Lease shop-store is held by shop-1 since noon";
+		assertBroken(Hop.STORE, "This process waits: the Lease shop-store is held by shop-1 since noon.",
+				"one replica with the strategy Recreate");
+	}
+
+	@Test
+	void anotherProcessSpeaksForItselfAlone() {
+		this.other = true;
+		this.who = who(this.now.plus(Duration.ofMinutes(5)));
+		assertThat(examine().subList(0, 2)).containsExactly(
+				Finding.well(Hop.CLUSTER, "kube-apiserver", "You are system:serviceaccount:prod:shop."),
+				Finding.unknown(Hop.CLOCK, "clock",
+						"This machine's is 300 s behind the cluster's; the application's is not seen from here.",
+						"Synchronize the clock of this machine, and ask again within a pod of the application."));
+	}
+
+	@Test
+	void eachEndpointsCertificateIsExamined() {
+		this.presented = List.of(
+				PresentedCertificate.seen("10.0.0.1:8443", List.of(AUTHORITY.server("front.prod.svc").issue())),
+				PresentedCertificate.unseen("10.0.0.2:8443", "java.net.SocketTimeoutException: Connect timed out"),
+				PresentedCertificate.seen("10.0.0.3:8443", List.of(STRANGER.server("front.prod.svc").issue())));
+		assertThat(examine()).filteredOn((finding) -> finding.hop() == Hop.CERTIFICATE).satisfiesExactly((first) -> {
+			assertThat(first.outcome()).isEqualTo(Outcome.WELL);
+			assertThat(first.subject()).isEqualTo("v1.shop.example.com at 10.0.0.1:8443");
+		}, (second) -> {
+			assertThat(second.outcome()).isEqualTo(Outcome.UNKNOWN);
+			assertThat(second.seen())
+				.isEqualTo("It is not reached from here: java.net.SocketTimeoutException: Connect timed out");
+			assertThat(second.remedy()).contains("kubectl exec");
+		}, (third) -> {
+			assertThat(third.outcome()).isEqualTo(Outcome.BROKEN);
+			assertThat(third.subject()).isEqualTo("v1.shop.example.com at 10.0.0.3:8443");
+			assertThat(third.seen()).contains("issued by CN=stranger, and spec.caBundle has CN=serving");
+		});
+		this.presented = List.of();
+		assertThat(examine()).contains(Finding.unknown(Hop.CERTIFICATE, "v1.shop.example.com",
+				"There is no ready endpoint whose certificate is seen.", ""));
 	}
 
 	@Test
@@ -174,20 +220,20 @@ class DoctorTests {
 
 	@Test
 	void certificateIsForAnotherName() {
-		this.chain = List.of(AUTHORITY.server("front").issue());
+		this.presented = own(AUTHORITY.server("front").issue());
 		assertBroken(Hop.CERTIFICATE, "The serving certificate is for front and not for front.prod.svc.",
 				"DNS name front.prod.svc");
 	}
 
 	@Test
 	void certificateIsNotServed() {
-		this.chain = List.of();
+		this.presented = own();
 		assertBroken(Hop.CERTIFICATE, "No certificate is served.", "server.ssl");
 	}
 
 	@Test
 	void certificateHasExpired() {
-		this.chain = List.of(AUTHORITY.server("front.prod.svc")
+		this.presented = own(AUTHORITY.server("front.prod.svc")
 			.valid(this.now.minus(Duration.ofDays(2)), this.now.minus(Duration.ofDays(1)))
 			.issue());
 		assertBroken(Hop.CERTIFICATE, "The serving certificate is good until", "Renew it");
@@ -195,7 +241,7 @@ class DoctorTests {
 
 	@Test
 	void certificateIsNotGoodYet() {
-		this.chain = List.of(AUTHORITY.server("front.prod.svc")
+		this.presented = own(AUTHORITY.server("front.prod.svc")
 			.valid(this.now.plus(Duration.ofDays(1)), this.now.plus(Duration.ofDays(2)))
 			.issue());
 		assertBroken(Hop.CERTIFICATE, "The serving certificate is good from", "clocks");
@@ -219,7 +265,7 @@ class DoctorTests {
 	@Test
 	void bundleMayHoldTheCertificateItself() {
 		TestCertificates leaf = AUTHORITY.server("front.prod.svc");
-		this.chain = List.of(leaf.issue());
+		this.presented = own(leaf.issue());
 		apiService("prod", "front", 443, caBundle(leaf), "True", "Passed", "");
 		assertThat(examine()).allMatch((finding) -> finding.outcome() == Outcome.WELL);
 	}
@@ -290,14 +336,19 @@ class DoctorTests {
 
 	private List<Finding> examine() {
 		Patient patient = new Patient(List.of(new GroupVersion("shop.example.com", "v1")),
-				new ServiceReference("prod", "front", 443), () -> this.chain, () -> this.trustProblem,
-				() -> this.proxies, Mono.justOrEmpty(this.missing));
+				new ServiceReference("prod", "front", 443), this.other, Mono.fromSupplier(() -> this.presented),
+				() -> this.trustProblem, () -> this.proxies, Mono.justOrEmpty(this.missing),
+				StoreExamination.own("shop-store", () -> this.storeProblem));
 		List<Finding> findings = new ArrayList<>();
 		StepVerifier.create(new Doctor(patient, new Scripted(), Clock.fixed(this.now, ZoneOffset.UTC)).examine())
 			.consumeNextWith(findings::addAll)
 			.expectComplete()
 			.verify(Duration.ofSeconds(10));
 		return findings;
+	}
+
+	private static List<PresentedCertificate> own(X509Certificate... chain) {
+		return List.of(PresentedCertificate.own(List.of(chain)));
 	}
 
 	private ClusterAnswer who(Instant time) {

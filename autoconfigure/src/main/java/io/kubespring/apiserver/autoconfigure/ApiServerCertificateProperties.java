@@ -17,7 +17,8 @@ public class ApiServerCertificateProperties {
 
 	/**
 	 * Where the serving certificate comes from: 'files' or an SSL bundle by 'server.ssl',
-	 * a 'secret' that all replicas share, or a 'csr' of each replica.
+	 * a 'secret' that all replicas share, a 'csr' of each replica, or the 'memory' of the
+	 * one process that there is.
 	 */
 	private Mode mode = Mode.FILES;
 
@@ -114,7 +115,11 @@ public class ApiServerCertificateProperties {
 		/**
 		 * From a signer of the cluster, by a CertificateSigningRequest of each replica.
 		 */
-		CSR
+		CSR,
+		/**
+		 * From an authority of our own that lives as long as the process.
+		 */
+		MEMORY
 
 	}
 

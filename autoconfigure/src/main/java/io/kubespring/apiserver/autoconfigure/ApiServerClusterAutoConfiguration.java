@@ -1,7 +1,5 @@
 package io.kubespring.apiserver.autoconfigure;
 
-import java.nio.file.Path;
-
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubespring.apiserver.cluster.AuthenticationConfigMap;
 import io.kubespring.apiserver.cluster.ClusterTrust;
@@ -38,8 +36,7 @@ public final class ApiServerClusterAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	HostCluster hostCluster(ApiServerProperties properties) {
-		Path kubeconfig = properties.getCluster().getKubeconfig();
-		return (kubeconfig != null) ? HostCluster.fromKubeconfig(kubeconfig) : HostCluster.inCluster();
+		return HostClusters.of(properties);
 	}
 
 	@Bean
@@ -64,10 +61,7 @@ public final class ApiServerClusterAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ClusterTrust clusterTrust(ObjectProvider<AuthenticationConfigMap> lookup, ApiServerProperties properties) {
-		AuthenticationProperties authentication = properties.getAuthentication();
-		AuthenticationProperties.RequestHeader requestHeader = authentication.getRequestHeader();
-		ClusterTrust trust = new ClusterTrust(lookup.getIfAvailable(), authentication.isTolerateLookupFailure(),
-				authentication.getClientCaFile(), requestHeader.getClientCaFile(), requestHeader.names());
+		ClusterTrust trust = HostClusters.trust(lookup.getIfAvailable(), properties);
 		trust.start(Schedulers.boundedElastic());
 		return trust;
 	}

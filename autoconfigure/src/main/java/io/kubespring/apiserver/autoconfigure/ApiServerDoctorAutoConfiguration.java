@@ -1,23 +1,27 @@
 package io.kubespring.apiserver.autoconfigure;
 
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 
-import io.kubespring.apiserver.authentication.RequestHeaderSettings;
 import io.kubespring.apiserver.certificate.ServingCertificateCheck;
 import io.kubespring.apiserver.cluster.ClusterTrust;
 import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.cluster.HostClusterView;
+import io.kubespring.apiserver.cluster.StoreLease;
 import io.kubespring.apiserver.doctor.Doctor;
+import io.kubespring.apiserver.doctor.Finding;
 import io.kubespring.apiserver.doctor.Patient;
+import io.kubespring.apiserver.doctor.PresentedCertificate;
+import io.kubespring.apiserver.doctor.StoreExamination;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.server.ServerState;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -45,17 +49,18 @@ public final class ApiServerDoctorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Doctor apiServerDoctor(ApiServer server, HostCluster cluster, ClusterTrust trust, Permissions permissions,
-			ServingCertificateCheck certificate) {
-		Patient patient = new Patient(server.groupVersions(), permissions.installation().service(), certificate::chain,
-				() -> Objects.requireNonNullElse(trust.problem(), ""), () -> authorities(trust),
+			ServingCertificateCheck certificate, ObjectProvider<StoreLease> lease) {
+		Patient patient = new Patient(server.groupVersions(), permissions.installation().service(), false,
+				Mono.fromSupplier(() -> List.of(PresentedCertificate.own(certificate.chain()))),
+				() -> Objects.requireNonNullElse(trust.problem(), ""), () -> TrustDetails.proxyAuthorities(trust),
 				Mono.defer(permissions::missing)
-					.map((missing) -> new Patient.Missing(missing.missing(), missing.yaml())));
+					.map((missing) -> new Patient.Missing(missing.missing(), missing.yaml())),
+				store(lease.getIfAvailable()));
 		return new Doctor(patient, new HostClusterView(cluster), Clock.systemUTC());
 	}
 
-	private static List<X509Certificate> authorities(ClusterTrust trust) {
-		RequestHeaderSettings settings = trust.requestHeader();
-		return (settings != null) ? settings.authorities().certificates() : List.of();
+	private static Mono<Finding> store(@Nullable StoreLease lease) {
+		return (lease != null) ? StoreExamination.own(lease.name(), lease::problem) : Mono.empty();
 	}
 
 	@Bean

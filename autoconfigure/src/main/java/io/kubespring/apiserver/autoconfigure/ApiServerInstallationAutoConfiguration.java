@@ -11,9 +11,7 @@ import io.kubespring.apiserver.installation.Installation;
 import io.kubespring.apiserver.registration.ServiceReference;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.Connector;
-import io.kubespring.apiserver.resource.StoredResource;
 import io.kubespring.apiserver.server.ApiServer;
-import io.kubespring.apiserver.storage.memory.MemoryStore;
 import io.kubespring.apiserver.strategy.VersionConverter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
@@ -57,16 +55,16 @@ public final class ApiServerInstallationAutoConfiguration {
 			Installation installation = Installations.of(properties, environment, cluster.namespace(),
 					(service) -> needs(service, trust.getIfAvailable() != null,
 							(lease.getIfAvailable() != null) ? Installations.storeLease(properties, environment) : null,
-							properties, certificate));
+							LaptopEnvironmentPostProcessor.isWanted(environment), properties, certificate));
 			return new Permissions(new HostSelfSubjectAccessReviewer(cluster, Schedulers.parallel()), installation,
 					server.definitions());
 		}
 
 		private static Installation.Needs needs(ServiceReference service, boolean trust, @Nullable String lease,
-				ApiServerProperties properties, ApiServerCertificateProperties certificate) {
+				boolean laptop, ApiServerProperties properties, ApiServerCertificateProperties certificate) {
 			Installation.Certificate source = Installations.certificate(certificate);
 			return new Installation.Needs(trust, properties.getRegistration().isEnabled(), lease, source,
-					Installations.secret(certificate, source, service));
+					Installations.secret(certificate, source, service), laptop);
 		}
 
 		@Bean
@@ -81,18 +79,16 @@ public final class ApiServerInstallationAutoConfiguration {
 	 * The manifests of an application that is not run.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty(PrintManifestsEnvironmentPostProcessor.PROPERTY)
+	@ConditionalOnProperty(CommandEnvironmentPostProcessor.PRINT_MANIFESTS)
 	static class ManifestsConfiguration {
 
 		@Bean
 		ManifestPrinter apiServerManifestPrinter(ListableBeanFactory beans, ObjectProvider<Connector<?>> connectors,
 				ObjectProvider<VersionConverter<?, ?>> converters, ApiServerProperties properties,
 				ApiServerCertificateProperties certificate, Environment environment) {
-			boolean memory = beans.getBeanNamesForType(MemoryStore.class).length > 0
-					&& beans.getBeanNamesForType(StoredResource.class).length > 0;
-			String leaseName = memory ? Installations.storeLease(properties, environment) : null;
-			Installation.Certificate source = environment.containsProperty("apiserver.certificate.mode")
-					? Installations.certificate(certificate) : Installation.Certificate.SECRET;
+			String leaseName = ResourceBeans.areInMemory(beans) ? Installations.storeLease(properties, environment)
+					: null;
+			Installation.Certificate source = Installations.printed(certificate, environment);
 			Installation installation = Installations.of(properties, environment, null,
 					(service) -> new Installation.Needs(TrustLookup.isWanted(environment), true, leaseName, source,
 							Installations.secret(certificate, source, service)));

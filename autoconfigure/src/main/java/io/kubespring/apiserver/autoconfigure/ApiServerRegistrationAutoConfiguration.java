@@ -6,6 +6,8 @@ import java.util.UUID;
 
 import io.kubespring.apiserver.certificate.CaBundleFile;
 import io.kubespring.apiserver.certificate.CaBundles;
+import io.kubespring.apiserver.certificate.ProcessCredentials;
+import io.kubespring.apiserver.certificate.ServingCredentials;
 import io.kubespring.apiserver.certificate.SharedCredentials;
 import io.kubespring.apiserver.cluster.HostApiServices;
 import io.kubespring.apiserver.cluster.HostCluster;
@@ -41,7 +43,7 @@ public final class ApiServerRegistrationAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ApiServiceRegistration apiServiceRegistration(ApiServer server, HostCluster cluster,
-			ObjectProvider<SharedCredentials> credentials, ApiServerProperties properties) {
+			ObjectProvider<ServingCredentials> credentials, ApiServerProperties properties) {
 		RegistrationProperties registration = properties.getRegistration();
 		RegistrationSettings settings = new RegistrationSettings(ServiceReferences.required(properties, cluster),
 				registration.getAnnotations(), registration.isForce(),
@@ -51,13 +53,21 @@ public final class ApiServerRegistrationAutoConfiguration {
 				caBundles(registration, credentials.getIfAvailable()), Schedulers.parallel());
 	}
 
+	/**
+	 * An authority that is in the memory of the process is known to nobody else, whatever
+	 * else is configured.
+	 */
 	private static @Nullable CaBundles caBundles(RegistrationProperties registration,
-			@Nullable SharedCredentials credentials) {
+			@Nullable ServingCredentials credentials) {
+		if (credentials instanceof ProcessCredentials own) {
+			return own;
+		}
 		Path file = registration.getCaBundle();
 		if (!registration.isManageCaBundle()) {
 			return null;
 		}
-		return (file != null) ? new CaBundleFile(file, Schedulers.boundedElastic()) : credentials;
+		return (file != null) ? new CaBundleFile(file, Schedulers.boundedElastic())
+				: (credentials instanceof CaBundles bundles) ? bundles : null;
 	}
 
 	@Bean

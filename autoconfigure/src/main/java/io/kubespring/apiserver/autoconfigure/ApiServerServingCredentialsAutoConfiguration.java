@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 
 import io.kubespring.apiserver.certificate.CredentialRules;
+import io.kubespring.apiserver.certificate.ProcessCredentials;
 import io.kubespring.apiserver.certificate.RequestedCredentials;
 import io.kubespring.apiserver.certificate.ServingCertificateCheck;
 import io.kubespring.apiserver.certificate.ServingCredentials;
@@ -80,6 +81,27 @@ public final class ApiServerServingCredentialsAutoConfiguration {
 					new PublishedApiServices(server.groupVersions(), service,
 							new HostApiServices(cluster, Schedulers.parallel())),
 					rules, Clock.systemUTC(), Schedulers.parallel());
+		}
+
+	}
+
+	/**
+	 * An authority of the process's own.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(ApiServerMode.OnCluster.class)
+	@ConditionalOnProperty(name = "apiserver.certificate.mode", havingValue = "memory")
+	@ConditionalOnMissingBean(ServingCredentials.class)
+	static class MemoryConfiguration {
+
+		@Bean(initMethod = "start")
+		ProcessCredentials apiServerServingCredentials(HostCluster cluster, ApiServerProperties properties,
+				ApiServerCertificateProperties certificate) {
+			ServiceReference service = ServiceReferences.required(properties, cluster);
+			return new ProcessCredentials(
+					new CredentialRules(ServiceReferences.names(service), certificate.getValidity(),
+							certificate.getAuthorityValidity(), certificate.getPropagation()),
+					Clock.systemUTC(), Schedulers.parallel());
 		}
 
 	}

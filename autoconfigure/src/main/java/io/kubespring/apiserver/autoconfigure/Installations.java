@@ -48,6 +48,16 @@ final class Installations {
 	}
 
 	/**
+	 * The source to print: what is not said, or is good for one process alone, is a
+	 * Secret.
+	 */
+	static Installation.Certificate printed(ApiServerCertificateProperties properties, Environment environment) {
+		boolean said = environment.containsProperty("apiserver.certificate.mode")
+				&& properties.getMode() != ApiServerCertificateProperties.Mode.MEMORY;
+		return said ? certificate(properties) : Installation.Certificate.SECRET;
+	}
+
+	/**
 	 * The name of the memory store's lease.
 	 */
 	static String storeLease(ApiServerProperties properties, Environment environment) {

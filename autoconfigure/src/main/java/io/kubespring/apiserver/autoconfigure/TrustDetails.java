@@ -34,6 +34,11 @@ final class TrustDetails {
 		return details;
 	}
 
+	static List<X509Certificate> proxyAuthorities(ClusterTrust trust) {
+		RequestHeaderSettings settings = trust.requestHeader();
+		return (settings != null) ? settings.authorities().certificates() : List.of();
+	}
+
 	private static List<Map<String, String>> authorities(TrustedAuthorities authorities) {
 		return authorities.certificates().stream().map(TrustDetails::authority).toList();
 	}

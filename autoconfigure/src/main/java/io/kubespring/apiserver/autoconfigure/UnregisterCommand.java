@@ -1,16 +1,18 @@
 package io.kubespring.apiserver.autoconfigure;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.kubespring.apiserver.cluster.HostApiServices;
 import io.kubespring.apiserver.cluster.HostCluster;
+import io.kubespring.apiserver.cluster.HostObjects;
+import io.kubespring.apiserver.laptop.LaptopInstallation;
 import io.kubespring.apiserver.registration.ServiceReference;
 import io.kubespring.apiserver.registration.Unregistration;
 import reactor.core.scheduler.Schedulers;
@@ -23,7 +25,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /**
  * The command {@code --apiserver.unregister}: removes the application's APIService
  * objects from its cluster and ends the process, before any bean is made. With names of
- * objects, separated by commas, it removes only those.
+ * objects, separated by commas, it removes only those. Where the application's Service is
+ * a laptop's, which goes with the process that made it unless that was killed, the
+ * Service is removed as well.
  */
 final class UnregisterCommand implements ApplicationListener<ApplicationPreparedEvent> {
 
@@ -55,9 +59,7 @@ final class UnregisterCommand implements ApplicationListener<ApplicationPrepared
 
 	private int run(ConfigurableEnvironment environment, String which) {
 		ApiServerProperties properties = Binder.get(environment).bindOrCreate("apiserver", ApiServerProperties.class);
-		Path kubeconfig = properties.getCluster().getKubeconfig();
-		try (HostCluster cluster = (kubeconfig != null) ? HostCluster.fromKubeconfig(kubeconfig)
-				: HostCluster.inCluster()) {
+		try (HostCluster cluster = HostClusters.of(properties)) {
 			ServiceReference service = ServiceReferences.required(properties, cluster);
 			List<String> removed = new Unregistration(service, new HostApiServices(cluster, Schedulers.parallel()),
 					Clock.systemUTC(), Schedulers.parallel())
@@ -65,6 +67,14 @@ final class UnregisterCommand implements ApplicationListener<ApplicationPrepared
 				.blockOptional(PATIENCE)
 				.orElse(List.of());
 			removed.forEach((name) -> this.out.println("apiservice.apiregistration.k8s.io/" + name + " removed"));
+			if (LaptopEnvironmentPostProcessor.isWanted(environment)) {
+				new LaptopInstallation(service, LaptopEnvironmentPostProcessor.address(environment), Set.of(),
+						new HostObjects(cluster), new HostApiServices(cluster, Schedulers.parallel()))
+					.remove()
+					.block(PATIENCE);
+				this.out.println("Nothing leads to a laptop by service " + service + " any more");
+				return 0;
+			}
 			this.out.println(removed.isEmpty() ? "No APIService leads to service " + service
 					: "Now the Service and what is behind it can go");
 			return 0;

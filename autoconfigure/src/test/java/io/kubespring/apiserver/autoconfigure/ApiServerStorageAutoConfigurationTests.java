@@ -98,6 +98,26 @@ class ApiServerStorageAutoConfigurationTests {
 			});
 	}
 
+	@Test
+	void secondProcessIsUnreadyAndSaysWhoHoldsTheStore(CapturedOutput output) {
+		this.host.put(LEASES, this.host.object("""
+				{"metadata": {"name": "kubespring-store"}, "spec": {"holderIdentity": "other",
+				"acquireTime": "2030-06-01T12:00:00.000000Z", "leaseDurationSeconds": 3600}}"""));
+		String problem = "the Lease kubespring-store is held by other since 2030-06-01T12:00:00.000000Z: objects in"
+				+ " memory are one process's own, so this one waits until that one ends; give the Deployment one"
+				+ " replica and the strategy Recreate, or the application a store that replicas share";
+		this.runner.withBean(Gauges.class).run((context) -> {
+			ServerState state = context.getBean(ServerState.class);
+			Eventually.holds(() -> assertThat(state.checks()).filteredOn((check) -> check.name().equals("store-lease"))
+				.singleElement()
+				.satisfies((check) -> assertThat(check.problem().get()).isEqualTo(problem)));
+			assertThat(state.isServing()).isFalse();
+			assertThat(output).containsOnlyOnce("Lease kubespring-store is WAITING: " + problem);
+			assertThat(this.host.get(LEASES, "kubespring-store").path("spec").path("holderIdentity").asString())
+				.isEqualTo("other");
+		});
+	}
+
 	@ApiResource(group = "test.example.com", version = "v1")
 	static class Gauges implements StoredResource<Gauges.Gauge> {
 

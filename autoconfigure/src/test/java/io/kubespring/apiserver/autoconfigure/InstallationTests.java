@@ -247,10 +247,19 @@ class InstallationTests {
 		assertThat(environment.getProperty("spring.main.lazy-initialization")).isEqualTo("true");
 		assertThat(environment.getProperty("spring.main.web-application-type")).isEqualTo("none");
 		assertThat(environment.getProperty("apiserver.mode")).isEqualTo("standalone");
+		environment.getPropertySources().remove(CommandEnvironmentPostProcessor.NAME);
+		environment.getPropertySources()
+			.replace("arguments", new MapPropertySource("arguments", Map.of("apiserver.doctor", "false")));
+		postProcess(environment);
+		assertThat(environment.getProperty("spring.main.lazy-initialization")).isNull();
+		environment.getPropertySources()
+			.replace("arguments", new MapPropertySource("arguments", Map.of("apiserver.doctor", "")));
+		postProcess(environment);
+		assertThat(environment.getProperty("spring.main.lazy-initialization")).isEqualTo("true");
 	}
 
 	private static void postProcess(StandardEnvironment environment) {
-		new PrintManifestsEnvironmentPostProcessor().postProcessEnvironment(environment, new SpringApplication());
+		new CommandEnvironmentPostProcessor().postProcessEnvironment(environment, new SpringApplication());
 	}
 
 	private static ApplicationStartedEvent started(ConfigurableApplicationContext context) {

@@ -22,6 +22,8 @@ import io.kubespring.apiserver.cluster.Eventually;
 import io.kubespring.apiserver.cluster.StandInHostApi;
 import io.kubespring.apiserver.server.HealthCheck;
 import io.kubespring.apiserver.server.ServerState;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,9 @@ class ServingCredentialsTests {
 		served(first).verify(authority.getPublicKey());
 		assertThat(certificates(StandInHostApi.API_SERVICES, "v1.g.io", "spec", "caBundle")).containsExactly(authority);
 		assertThat(details(first)).contains("subject=CN=foos.ours.svc", "expires=").doesNotContain("problem=");
+		MeterRegistry meters = first.getBean(MeterRegistry.class);
+		assertThat(seconds(meters, "server")).isCloseTo(left(served(first)), Offset.offset(60.0));
+		assertThat(seconds(meters, "authority")).isCloseTo(left(authority), Offset.offset(60.0));
 	}
 
 	@Test
@@ -152,6 +157,14 @@ class ServingCredentialsTests {
 			.isEqualTo("the serving certificate expired at 2021-01-01T00:00:00Z");
 		assertThat(details(context)).contains("expires=2021-01-01T00:00:00Z",
 				"problem=the serving certificate expired at 2021-01-01T00:00:00Z");
+	}
+
+	private static double seconds(MeterRegistry meters, String whose) {
+		return meters.get("apiserver.certificate.manager." + whose + ".ttl").gauge().value();
+	}
+
+	private static double left(X509Certificate certificate) {
+		return Duration.between(Instant.now(), certificate.getNotAfter().toInstant()).toSeconds();
 	}
 
 	private ReactiveWebServerApplicationContext start(String mode, String... more) {

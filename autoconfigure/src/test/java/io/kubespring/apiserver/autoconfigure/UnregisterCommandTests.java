@@ -17,6 +17,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.SpringFactoriesLoader;
@@ -68,6 +69,27 @@ class UnregisterCommandTests {
 	}
 
 	@Test
+	void removesWhatALaptopThatWasKilledLeft() {
+		String services = "/api/v1/namespaces/ours/services";
+		this.host.put(services, this.host
+			.object("""
+					{"metadata": {"name": "orders-laptop", "labels": {"app.kubernetes.io/managed-by": "kubespring-laptop"}}}"""));
+		this.host.put(services, this.host.object("{\"metadata\": {\"name\": \"orders\"}}"));
+		this.host.put(StandInHostApi.API_SERVICES, this.host
+			.object("""
+					{"metadata": {"name": "v3.g"}, "spec": {"service": {"namespace": "ours", "name": "orders-laptop"}}}"""));
+		run("--apiserver.unregister", "--apiserver.registration.service.name=orders",
+				"--apiserver.laptop.address=localhost");
+		assertThat(output()).isEqualTo("""
+				apiservice.apiregistration.k8s.io/v3.g removed
+				Nothing leads to a laptop by service ours/orders-laptop:8443 any more
+				""");
+		assertThat(this.host.exists(services, "orders-laptop")).isFalse();
+		assertThat(this.host.exists(services, "orders")).isTrue();
+		assertThat(this.host.exists(StandInHostApi.API_SERVICES, "v1.g")).isTrue();
+	}
+
+	@Test
 	void removesNamedOnesOnly() {
 		run("--apiserver.unregister=v2.g,v1.others", "--apiserver.registration.service.name=orders");
 		assertThat(output()).startsWith("apiservice.apiregistration.k8s.io/v2.g removed\n");
@@ -111,7 +133,7 @@ class UnregisterCommandTests {
 		SpringApplication application = new SpringApplication(Application.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setLogStartupInfo(false);
-		application.setListeners(List.of(new Ending()));
+		application.setListeners(List.of(new EnvironmentPostProcessorApplicationListener(), new Ending()));
 		assertThatExceptionOfType(SpringApplication.AbandonedRunException.class)
 			.isThrownBy(() -> application.run(all.toArray(String[]::new)));
 	}

@@ -149,6 +149,19 @@ public final class ConformanceCluster {
 		return new InstalledApplication(this.plane, name, jar);
 	}
 
+	/**
+	 * An application on the machine of an administrator, to which the cluster is led
+	 * while it runs.
+	 * @param name its name and its namespace
+	 * @param address how kube-apiserver reaches it
+	 */
+	public JavaServer laptop(String name, Path jar, String address) {
+		return new JavaServer(
+				this.plane, name, jar, List.of("--spring.application.name=" + name,
+						"--apiserver.cluster.kubeconfig=" + kubeconfig(), "--apiserver.laptop.address=" + address),
+				List.of());
+	}
+
 	private void applyTwin() {
 		for (String[] kind : new String[][] {
 				{ "widget", "Widget", "Namespaced", ", shortNames: [wd], categories: [all]",

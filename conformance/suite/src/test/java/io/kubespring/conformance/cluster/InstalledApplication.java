@@ -2,6 +2,7 @@ package io.kubespring.conformance.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,13 +92,48 @@ public final class InstalledApplication {
 	}
 
 	private JavaServer start(List<String> more, List<String> certificate) {
-		String token = this.plane.kubectl().out("create", "token", this.name, "-n", this.name).strip();
-		int port = Integer.parseInt(this.plane.url().substring(this.plane.url().lastIndexOf(':') + 1));
-		Path kubeconfig = this.plane.pki().tokenKubeconfig(this.name, token, port);
+		Path kubeconfig = kubeconfig();
 		List<String> identity = new ArrayList<>(List.of("--spring.application.name=" + this.name,
 				"--apiserver.cluster.kubeconfig=" + kubeconfig, "--apiserver.registration.service.name=" + this.name));
 		identity.addAll(more);
 		return new JavaServer(this.plane, this.name, this.jar, identity, certificate);
+	}
+
+	/**
+	 * A kubeconfig of the application's ServiceAccount.
+	 */
+	public Path kubeconfig() {
+		String token = this.plane.kubectl().out("create", "token", this.name, "-n", this.name).strip();
+		int port = Integer.parseInt(this.plane.url().substring(this.plane.url().lastIndexOf(':') + 1));
+		return this.plane.pki().tokenKubeconfig(this.name, token, port);
+	}
+
+	/**
+	 * Examine the installation from outside, in a Java virtual machine that is as small
+	 * as one beside the application in its container has to be.
+	 * @param kubeconfig who looks
+	 * @param server the application
+	 */
+	public Examination doctor(Path kubeconfig, JavaServer server) {
+		try {
+			Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(),
+					"-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", this.jar.toString(),
+					"--apiserver.doctor", "--spring.application.name=" + this.name,
+					"--apiserver.cluster.kubeconfig=" + kubeconfig, "--apiserver.registration.enabled=true",
+					"--apiserver.certificate.mode=secret", "--apiserver.registration.service.namespace=" + this.name,
+					"--apiserver.registration.service.port=" + server.port())
+				.redirectError(ProcessBuilder.Redirect.INHERIT)
+				.start();
+			String report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			return new Examination(report, process.waitFor());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**
@@ -124,6 +160,16 @@ public final class InstalledApplication {
 				metadata: {name: %1$s, namespace: %1$s}
 				spec: {type: ExternalName, externalName: localhost, ports: [{port: %2$d}]}
 				""".formatted(this.name, server.port()));
+	}
+
+	/**
+	 * What the doctor printed.
+	 *
+	 * @param report the standard output
+	 * @param code the exit code
+	 */
+	public record Examination(String report, int code) {
+
 	}
 
 }

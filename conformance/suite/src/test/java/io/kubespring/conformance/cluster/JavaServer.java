@@ -140,7 +140,10 @@ public final class JavaServer {
 		return before;
 	}
 
-	void kill() {
+	/**
+	 * End the process by force, without a chance to clean up.
+	 */
+	public void kill() {
 		this.process.kill();
 	}
 

@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -9,14 +10,17 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * An application that prints its manifests does nothing else: no server, no cluster, no
- * bean that is not looked at, nothing on the standard output but YAML.
+ * An application that is a command for once, and prints its manifests or looks at its
+ * installation, does nothing else: no server, no part in a cluster, no bean that is not
+ * looked at, nothing on the standard output but what it prints.
  */
-final class PrintManifestsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+final class CommandEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
-	static final String PROPERTY = "apiserver.print-manifests";
+	static final String PRINT_MANIFESTS = "apiserver.print-manifests";
 
-	static final String NAME = "kubespringPrintManifests";
+	static final String DOCTOR = "apiserver.doctor";
+
+	static final String NAME = "kubespringCommand";
 
 	private static final Map<String, Object> QUIET = Map.of("spring.main.web-application-type", "none",
 			"spring.main.banner-mode", "off", "spring.main.log-startup-info", "false",
@@ -25,10 +29,15 @@ final class PrintManifestsEnvironmentPostProcessor implements EnvironmentPostPro
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-		String wanted = environment.getProperty(PROPERTY);
-		if (wanted != null && !wanted.equalsIgnoreCase("false") && !environment.getPropertySources().contains(NAME)) {
+		boolean wanted = List.of(PRINT_MANIFESTS, DOCTOR).stream().anyMatch((name) -> isWanted(environment, name));
+		if (wanted && !environment.getPropertySources().contains(NAME)) {
 			environment.getPropertySources().addFirst(new MapPropertySource(NAME, QUIET));
 		}
+	}
+
+	private static boolean isWanted(ConfigurableEnvironment environment, String name) {
+		String wanted = environment.getProperty(name);
+		return wanted != null && !wanted.equalsIgnoreCase("false");
 	}
 
 	@Override
