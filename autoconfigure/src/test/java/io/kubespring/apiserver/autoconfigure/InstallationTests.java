@@ -14,6 +14,7 @@ import io.kubernetes.client.openapi.ApiClient;
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.ValidatingAdmission;
 import io.kubespring.apiserver.autoconfigure.ApiServerProperties.Cluster.MissingPermissions;
+import io.kubespring.apiserver.autoconfigure.metrics.ApiServerMetricsAutoConfiguration;
 import io.kubespring.apiserver.cluster.Eventually;
 import io.kubespring.apiserver.cluster.StandInHostApi;
 import io.kubespring.apiserver.installation.Installation;
@@ -22,6 +23,8 @@ import io.kubespring.apiserver.installation.SelfSubjectAccessReviewer;
 import io.kubespring.apiserver.registration.ServiceReference;
 import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.server.ServerState;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,7 +33,9 @@ import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -203,11 +208,16 @@ class InstallationTests {
 	}
 
 	@Test
-	void manifestsArePrintedWithoutServerAndCluster() {
+	void manifestsArePrintedWithoutServerAndCluster(@TempDir Path directory) {
 		new ApplicationContextRunner().withConfiguration(ApiServerAutoConfigurationTests.ALL)
+			.withConfiguration(AutoConfigurations.of(ApiServerMetricsAutoConfiguration.class))
 			.withPropertyValues("apiserver.print-manifests=", "apiserver.mode=standalone",
-					"spring.application.name=shop", "apiserver.manifests.image=shop:2",
-					"apiserver.registration.service.name=front")
+					"spring.main.lazy-initialization=true", "spring.application.name=shop",
+					"apiserver.manifests.image=shop:2", "apiserver.registration.service.name=front",
+					"apiserver.standalone.directory=" + directory.resolve("standalone"))
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withBean(SimpleMeterRegistry.class)
 			.withBean(Widgets.class)
 			.withBean(NeedsCluster.class)
 			.run((context) -> {
@@ -216,6 +226,9 @@ class InstallationTests {
 					.contains("  name: v1.test.example.com")
 					.contains("    name: front\n    namespace: shop\n")
 					.contains("  - shop-store\n");
+				context.getBeanProvider(MeterBinder.class)
+					.forEach((binder) -> binder.bindTo(new SimpleMeterRegistry()));
+				assertThat(directory).isEmptyDirectory();
 			});
 	}
 

@@ -20,6 +20,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -50,7 +51,11 @@ public final class ApiServerMetricsAutoConfiguration {
 		};
 	}
 
+	/**
+	 * Commands have no certificate, and must not make one to measure it.
+	 */
 	@Bean
+	@ConditionalOnWebApplication
 	CertificateMetrics apiServerCertificateMetrics(ObjectProvider<ServingCertificateCheck> certificate,
 			ObjectProvider<ServingCredentials> credentials, ObjectProvider<StandaloneCredentials> standalone) {
 		Supplier<@Nullable Instant> serving = () -> {
