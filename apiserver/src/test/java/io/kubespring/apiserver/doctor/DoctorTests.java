@@ -7,10 +7,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import io.kubespring.apiserver.certificate.TestCertificates;
 import io.kubespring.apiserver.doctor.Finding.Outcome;
@@ -48,7 +46,7 @@ class DoctorTests {
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
-	private final Map<String, ClusterAnswer> answers = new HashMap<>();
+	private final ScriptedCluster cluster = new ScriptedCluster();
 
 	private final Instant now = Instant.now();
 
@@ -173,7 +171,7 @@ class DoctorTests {
 
 	@Test
 	void apiServiceCannotBeSeen() {
-		this.answers.put(API_SERVICE, failed(403, "may not list apiservices"));
+		this.cluster.failed(API_SERVICE, 403, "may not list apiservices");
 		assertThat(examine()).filteredOn((finding) -> finding.hop() == Hop.API_SERVICE)
 			.containsExactly(Finding.unknown(Hop.API_SERVICE, "v1.shop.example.com", "may not list apiservices",
 					"Give the application the right to list apiservices of that name."));
@@ -181,7 +179,7 @@ class DoctorTests {
 
 	@Test
 	void serviceIsMissing() {
-		this.answers.put(SERVICE, failed(404, "not found"));
+		this.cluster.failed(SERVICE, 404, "not found");
 		assertBroken(Hop.SERVICE, "There is no such Service.", "--apiserver.print-manifests");
 	}
 
@@ -196,7 +194,7 @@ class DoctorTests {
 	void externalNameNeedsNoEndpoints() {
 		good(SERVICE,
 				"{\"spec\": {\"type\": \"ExternalName\", \"externalName\": \"desk\", \"ports\": [{\"port\": 443}]}}");
-		this.answers.remove(SLICES);
+		this.cluster.missing(SLICES);
 		assertThat(examine()).contains(Finding.well(Hop.ENDPOINTS, "prod/front:443", "It leads to desk."));
 	}
 
@@ -310,13 +308,13 @@ class DoctorTests {
 
 	@Test
 	void discoveryIsNotAnswered() {
-		this.answers.put(DISCOVERY, failed(503, "GET " + DISCOVERY + ": 503 service unavailable"));
+		this.cluster.failed(DISCOVERY, 503, "GET " + DISCOVERY + ": 503 service unavailable");
 		assertBroken(Hop.DISCOVERY, "503 service unavailable", "kubectl get --raw " + DISCOVERY);
 	}
 
 	@Test
 	void schemaIsNotAnswered() {
-		this.answers.put(OPENAPI, failed(404, "not found"));
+		this.cluster.failed(OPENAPI, 404, "not found");
 		assertBroken(Hop.OPENAPI, "not found", "takes up to a minute");
 		good(OPENAPI, "{}");
 		assertBroken(Hop.OPENAPI, "is answered by nothing", "kubectl get --raw");
@@ -340,7 +338,8 @@ class DoctorTests {
 				() -> this.trustProblem, () -> this.proxies, Mono.justOrEmpty(this.missing),
 				StoreExamination.own("shop-store", () -> this.storeProblem));
 		List<Finding> findings = new ArrayList<>();
-		StepVerifier.create(new Doctor(patient, new Scripted(), Clock.fixed(this.now, ZoneOffset.UTC)).examine())
+		StepVerifier
+			.create(new Doctor(patient, this.cluster.says(this.who), Clock.fixed(this.now, ZoneOffset.UTC)).examine())
 			.consumeNextWith(findings::addAll)
 			.expectComplete()
 			.verify(Duration.ofSeconds(10));
@@ -376,7 +375,7 @@ class DoctorTests {
 			.put("message", message);
 		ObjectNode list = this.mapper.createObjectNode();
 		list.putArray("items").add(item);
-		this.answers.put(API_SERVICE, new ClusterAnswer(200, list, ""));
+		good(API_SERVICE, list.toString());
 	}
 
 	private void slices(String port, boolean ready) {
@@ -387,32 +386,11 @@ class DoctorTests {
 	}
 
 	private void good(String path, String json) {
-		this.answers.put(path, new ClusterAnswer(200, (ObjectNode) this.mapper.readTree(json), ""));
-	}
-
-	private ClusterAnswer failed(int code, String message) {
-		return new ClusterAnswer(code, this.mapper.createObjectNode(), message);
+		this.cluster.good(path, json);
 	}
 
 	private static String caBundle(TestCertificates authority) {
 		return Base64.getEncoder().encodeToString(authority.pem().getBytes());
-	}
-
-	/**
-	 * A cluster of prepared answers.
-	 */
-	private final class Scripted implements ClusterView {
-
-		@Override
-		public Mono<ClusterAnswer> get(String path) {
-			return Mono.just(Objects.requireNonNull(DoctorTests.this.answers.get(path), path));
-		}
-
-		@Override
-		public Mono<ClusterAnswer> whoAmI() {
-			return Mono.just(DoctorTests.this.who);
-		}
-
 	}
 
 }

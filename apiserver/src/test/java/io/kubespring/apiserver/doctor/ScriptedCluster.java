@@ -12,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ScriptedCluster implements ClusterView {
 
+	private static final String WHO = "who am I";
+
 	private final Map<String, ClusterAnswer> answers = new HashMap<>();
 
 	ScriptedCluster good(String path, String json) {
@@ -24,6 +26,19 @@ final class ScriptedCluster implements ClusterView {
 		return this;
 	}
 
+	ScriptedCluster missing(String path) {
+		this.answers.remove(path);
+		return this;
+	}
+
+	/**
+	 * Say who asks.
+	 */
+	ScriptedCluster says(ClusterAnswer who) {
+		this.answers.put(WHO, who);
+		return this;
+	}
+
 	@Override
 	public Mono<ClusterAnswer> get(String path) {
 		ClusterAnswer answer = this.answers.get(path);
@@ -33,7 +48,7 @@ final class ScriptedCluster implements ClusterView {
 
 	@Override
 	public Mono<ClusterAnswer> whoAmI() {
-		return get("whoami");
+		return get(WHO);
 	}
 
 }

@@ -26,7 +26,7 @@ class ConfigurationFilesTests {
 	@Test
 	void autoConfigurationsAreListedInOrder() throws Exception {
 		List<String> imports = imports();
-		assertThat(imports).isSorted().hasSize(13);
+		assertThat(imports).isSorted().hasSize(15);
 		for (String name : imports) {
 			Class<?> type = Class.forName(name);
 			assertThat(type).isPublic().isFinal().hasAnnotation(AutoConfiguration.class);
