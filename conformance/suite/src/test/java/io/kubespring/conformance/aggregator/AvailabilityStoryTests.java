@@ -48,10 +48,9 @@ class AvailabilityStoryTests {
 	@Test
 	void case155CertificateForAnotherNameIsFoundOut() {
 		String fault = "x509: certificate is valid for elsewhere.svc, not api.wardle.svc";
-		this.cluster.wardle().stop();
-		List<String> before = this.cluster.wardle()
-			.startAgain(this.cluster.installation().certificate("elsewhere.svc", Duration.ofDays(1), true));
+		this.cluster.certifyWardle("elsewhere.svc");
 		try {
+			awaitExamined("The serving certificate is for elsewhere.svc and not for api.wardle.svc.");
 			this.cluster.register(false);
 			if (this.release == KubernetesRelease.NEWEST) {
 				assertThat(this.cluster.awaitAvailability(AggregatorCluster.WARDLE, "False"))
@@ -65,13 +64,10 @@ class AvailabilityStoryTests {
 				assertThat(this.cluster.availability(AggregatorCluster.WARDLE))
 					.isEqualTo("True Passed all checks passed");
 			}
-			String examination = this.cluster.wardle().client().send("GET", "/actuator/doctor", "", Map.of()).body();
-			assertThat(examination).containsPattern("\"mendFirst\":\\{\"hop\":\"CERTIFICATE\"[^}]*"
-					+ "The serving certificate is for elsewhere\\.svc and not for api\\.wardle\\.svc\\.");
+			awaitExamined("\"mendFirst\":{\"hop\":\"CERTIFICATE\"");
 		}
 		finally {
-			this.cluster.wardle().stop();
-			this.cluster.wardle().startAgain(before);
+			this.cluster.certifyWardle("api.wardle.svc");
 			this.cluster.register(true);
 		}
 		this.cluster.awaitAvailability(AggregatorCluster.WARDLE, "True");
@@ -170,6 +166,14 @@ class AvailabilityStoryTests {
 		assertThat(answer.code()).isEqualTo(502);
 		assertThat(answer.body()).contains("the backend attempted to redirect this request, which is not permitted");
 		awaitServed(FISCHERS);
+	}
+
+	private void awaitExamined(String part) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.pollInterval(Duration.ofMillis(200))
+			.until(() -> this.cluster.wardle().client().send("GET", "/actuator/doctor", "", Map.of()).body(),
+					(examination) -> examination.contains(part));
 	}
 
 	private void awaitServed(String path) {

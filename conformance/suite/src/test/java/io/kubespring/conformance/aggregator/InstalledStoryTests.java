@@ -52,7 +52,7 @@ class InstalledStoryTests {
 		this.kubectl.out("patch", "apiservice", AggregatorCluster.DEMO, "--type=merge", "-p",
 				"{\"spec\":{\"versionPriority\":7}}");
 		await(() -> assertThat(this.cluster.demo().tail())
-			.containsPattern("APIService " + AggregatorCluster.DEMO + " is FAILING: .*forbidden"));
+			.containsPattern("APIService " + AggregatorCluster.DEMO + " is FAILED: .*forbidden"));
 		assertThat(apiService("{.spec.versionPriority}")).isEqualTo("7");
 		assertThat(this.cluster.client().send("GET", WIDGETS, "", Map.of()).body()).contains("\"kind\":\"WidgetList\"");
 		assertThat(this.cluster.demo().client().send("GET", "/readyz", "", Map.of()).body()).isEqualTo("ok");

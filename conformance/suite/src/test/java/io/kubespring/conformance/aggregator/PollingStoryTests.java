@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -86,11 +87,9 @@ class PollingStoryTests {
 			RecordingProxy.Call known = Awaitility.await(path)
 				.atMost(MINUTE)
 				.pollInterval(Duration.ofMillis(200))
-				.until(() -> this.recorder.calls(path, 0)
-					.stream()
-					.filter((call) -> call.code() == 304)
-					.findFirst()
-					.orElse(null), (call) -> call != null);
+				.until(() -> this.recorder.calls(path, 0).stream().filter((call) -> call.code() == 304).findFirst(),
+						Optional::isPresent)
+				.orElseThrow();
 			assertThat(known.header("if-none-match")).singleElement().asString().isNotBlank();
 		}
 		assertThat(this.recorder.calls("/openapi/v2", 0).get(0).header("x-remote-user"))

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.kubespring.conformance.cluster.RawClient;
@@ -13,6 +16,11 @@ import org.awaitility.Awaitility;
  * A client that asks for the same again and again and notes what it does not like.
  */
 final class Traffic implements AutoCloseable {
+
+	/**
+	 * Leaves the servers time for something else.
+	 */
+	private static final long PAUSE_MILLIS = 20;
 
 	private final RawClient client;
 
@@ -24,31 +32,27 @@ final class Traffic implements AutoCloseable {
 
 	private final List<String> failures = new CopyOnWriteArrayList<>();
 
-	private final Thread thread = new Thread(this::run, "traffic");
-
-	private volatile boolean ended;
+	private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
 	Traffic(RawClient client, String path, String expected) {
 		this.client = client;
 		this.path = path;
 		this.expected = expected;
-		this.thread.start();
+		this.thread.scheduleWithFixedDelay(this::ask, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
 		goOn(5);
 	}
 
-	private void run() {
-		while (!this.ended) {
-			try {
-				RawClient.Answer answer = this.client.send("GET", this.path, "", Map.of());
-				if (!answer.body().contains(this.expected)) {
-					this.failures.add(answer.code() + " " + answer.body().strip());
-				}
+	private void ask() {
+		try {
+			RawClient.Answer answer = this.client.send("GET", this.path, "", Map.of());
+			if (!answer.body().contains(this.expected)) {
+				this.failures.add(answer.code() + " " + answer.body().strip());
 			}
-			catch (RuntimeException ex) {
-				this.failures.add(ex.toString());
-			}
-			this.answers.incrementAndGet();
 		}
+		catch (RuntimeException ex) {
+			this.failures.add(ex.toString());
+		}
+		this.answers.incrementAndGet();
 	}
 
 	/**
@@ -71,8 +75,8 @@ final class Traffic implements AutoCloseable {
 
 	@Override
 	public void close() throws InterruptedException {
-		this.ended = true;
-		this.thread.join();
+		this.thread.shutdown();
+		this.thread.awaitTermination(60, TimeUnit.SECONDS);
 	}
 
 }

@@ -50,11 +50,12 @@ public final class AggregatorCluster {
 		this.plane = new ControlPlane(this.root, release);
 		Runtime.getRuntime().addShutdownHook(new Thread(this.plane::stop));
 		this.plane.start("--audit-policy-file", policy().toString(), "--audit-log-path", log().toString());
+		certifyWardle("api.wardle.svc");
 		this.wardle = new JavaServer(this.plane, "wardle", jar("wardle"),
 				List.of("--apiserver.cluster.kubeconfig=" + this.plane.pki().file("admin.kubeconfig"),
 						"--apiserver.registration.service.name=api", "--apiserver.storage.memory.lease-name=wardle",
-						"--management.endpoints.web.exposure.include=doctor"),
-				JavaServer.files(this.plane, "serving"));
+						"--apiserver.serving.reload-interval=1s", "--management.endpoints.web.exposure.include=doctor"),
+				JavaServer.files(this.plane, "wardle-serving"));
 		endWithMachine(this.wardle);
 		this.recorder = new RecordingProxy(this.plane.pki(), this.wardle.port());
 		this.plane.service("wardle", this.recorder.port());
@@ -65,8 +66,8 @@ public final class AggregatorCluster {
 		endWithMachine(this.demo);
 		this.installation.lead(this.demo);
 		this.wardle.awaitReady();
-		register(true);
 		this.demo.awaitReady();
+		register(true);
 		awaitAvailability(DEMO, "True");
 		awaitAvailability(WARDLE, "True");
 	}
@@ -123,10 +124,19 @@ public final class AggregatorCluster {
 	}
 
 	/**
+	 * Give {@code wardle} a certificate for another name, which it takes up while it
+	 * runs.
+	 */
+	public void certifyWardle(String dnsName) {
+		this.plane.pki().serving("wardle-serving", dnsName, Duration.ofDays(1), true);
+	}
+
+	/**
 	 * Lead the APIServices of {@code wardle} to its recorder or to itself.
 	 */
 	public void register(boolean recorded) {
 		int port = recorded ? this.recorder.port() : this.wardle.port();
+		this.plane.service("wardle", port);
 		for (String version : List.of("v1alpha1", "v1beta1")) {
 			kubectl().apply("""
 					apiVersion: apiregistration.k8s.io/v1

@@ -67,20 +67,25 @@ public final class Replicas implements AutoCloseable {
 	private void awaitReady() {
 		for (JavaServer server : this.servers) {
 			server.awaitReady();
-			this.service.remove(server.port());
 			this.service.add(server.port());
 		}
 	}
 
 	/**
-	 * Start one more, then end the oldest.
+	 * End the process that made the certificate, and lead nobody there any more.
 	 */
-	public void replaceOldest() {
-		this.servers.add(start());
-		awaitReady();
-		JavaServer oldest = this.servers.remove(0);
-		this.service.remove(oldest.port());
-		oldest.stop();
+	public void endMaker() {
+		JavaServer maker = this.servers.stream().filter(this::made).findFirst().orElseThrow();
+		this.servers.remove(maker);
+		this.service.remove(maker.port());
+		maker.stop();
+	}
+
+	private boolean made(JavaServer server) {
+		return server.tail()
+			.lines()
+			.anyMatch((line) -> line.contains(" " + server.pid() + " --- ")
+					&& line.contains("Certificates of all replicas are now: "));
 	}
 
 	public List<JavaServer> servers() {
