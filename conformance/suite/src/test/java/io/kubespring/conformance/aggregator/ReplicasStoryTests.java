@@ -22,6 +22,7 @@ class ReplicasStoryTests {
 	@Test
 	void cases146And147ReplicasHaveOneAuthorityThatOutlivesItsMaker() throws Exception {
 		try (Replicas trio = this.cluster.replicas("trio", 3)) {
+			trio.awaitReady();
 			this.cluster.awaitAvailability(API_SERVICE, "True");
 			String bundle = bundle();
 			assertThat(bundle.split("BEGIN CERTIFICATE")).as("one authority").hasSize(2);
@@ -47,8 +48,8 @@ class ReplicasStoryTests {
 			}
 		}
 		finally {
-			this.cluster.kubectl().out("delete", "apiservice", API_SERVICE, "v1.fleet.example.com");
-			this.cluster.kubectl().out("delete", "namespace", "trio", "--wait=false");
+			this.cluster.kubectl().run("delete", "apiservice", API_SERVICE, "v1.fleet.example.com");
+			this.cluster.kubectl().run("delete", "namespace", "trio", "--wait=false");
 		}
 	}
 

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+
+import javax.net.ssl.SSLSocket;
 
 import io.kubespring.apiserver.codec.TreeCodec;
 import org.awaitility.Awaitility;
@@ -50,7 +54,7 @@ public final class AggregatorCluster {
 		this.plane = new ControlPlane(this.root, release);
 		Runtime.getRuntime().addShutdownHook(new Thread(this.plane::stop));
 		this.plane.start("--audit-policy-file", policy().toString(), "--audit-log-path", log().toString());
-		certifyWardle("api.wardle.svc");
+		this.plane.pki().serving("wardle-serving", "api.wardle.svc", Duration.ofDays(1), true);
 		this.wardle = new JavaServer(this.plane, "wardle", jar("wardle"),
 				List.of("--apiserver.cluster.kubeconfig=" + this.plane.pki().file("admin.kubeconfig"),
 						"--apiserver.registration.service.name=api", "--apiserver.storage.memory.lease-name=wardle",
@@ -115,6 +119,7 @@ public final class AggregatorCluster {
 		try {
 			return Files.readAllLines(log())
 				.stream()
+				.filter((line) -> line.endsWith("}"))
 				.map((line) -> TreeCodec.SHARED.readTree(line.getBytes()).path("requestObject").path("spec"))
 				.toList();
 		}
@@ -129,6 +134,23 @@ public final class AggregatorCluster {
 	 */
 	public void certifyWardle(String dnsName) {
 		this.plane.pki().serving("wardle-serving", dnsName, Duration.ofDays(1), true);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.pollInterval(Duration.ofMillis(200))
+			.until(() -> namesOfWardle().contains(dnsName));
+	}
+
+	/**
+	 * The names in its certificate, as a new connection sees it.
+	 */
+	private String namesOfWardle() throws IOException, CertificateParsingException {
+		Path key = Path.of(this.plane.pki().file("admin.key"));
+		try (SSLSocket socket = (SSLSocket) RawClient.context(Path.of(this.plane.pki().file("admin.crt")), key)
+			.getSocketFactory()
+			.createSocket("localhost", this.wardle.port())) {
+			X509Certificate leaf = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+			return String.valueOf(leaf.getSubjectAlternativeNames());
+		}
 	}
 
 	/**

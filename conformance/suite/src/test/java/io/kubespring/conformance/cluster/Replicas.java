@@ -51,9 +51,10 @@ public final class Replicas implements AutoCloseable {
 				spec: {type: ExternalName, externalName: localhost, ports: [{port: %2$d}]}
 				""".formatted(name, this.service.port()));
 		for (int i = 0; i < count; i++) {
-			this.servers.add(start());
+			JavaServer server = start();
+			Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
+			this.servers.add(server);
 		}
-		awaitReady();
 	}
 
 	private JavaServer start() {
@@ -64,7 +65,10 @@ public final class Replicas implements AutoCloseable {
 				List.of("--apiserver.certificate.mode=secret"), this.service.port());
 	}
 
-	private void awaitReady() {
+	/**
+	 * Wait until all are ready, and lead connections to them.
+	 */
+	public void awaitReady() {
 		for (JavaServer server : this.servers) {
 			server.awaitReady();
 			this.service.add(server.port());
