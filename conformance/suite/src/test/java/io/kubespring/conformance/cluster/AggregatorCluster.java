@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +141,18 @@ public final class AggregatorCluster {
 			.atMost(Duration.ofSeconds(30))
 			.pollInterval(Duration.ofMillis(200))
 			.until(() -> namesOfWardle().contains(dnsName));
+	}
+
+	/**
+	 * Have the Lease without which {@code wardle} does not become ready held by somebody,
+	 * or by nobody.
+	 */
+	public void holdStoreOfWardle(String holder) {
+		kubectl().out("patch", "lease", "wardle", "-n", "wardle", "--type=merge", "-p",
+				"""
+						{"spec": {"holderIdentity": "%s", "leaseDurationSeconds": 600, "renewTime": "%s"}}"""
+					.formatted(holder, DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
+						.format(LocalDateTime.now(ZoneOffset.UTC))));
 	}
 
 	/**
