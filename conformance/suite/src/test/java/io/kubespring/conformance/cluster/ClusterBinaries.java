@@ -20,18 +20,26 @@ import java.util.List;
  */
 final class ClusterBinaries {
 
-	private static final String VERSION = "v1.37.2";
-
-	private static final String KUBERNETES_FLAGS = "-s -w -X k8s.io/component-base/version.gitVersion=" + VERSION
-			+ " -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=37";
-
 	private final Path modules;
+
+	private final KubernetesRelease release;
 
 	private final Path directory;
 
-	ClusterBinaries(Path root) {
+	private final Path releaseDirectory;
+
+	ClusterBinaries(Path root, KubernetesRelease release) {
 		this.modules = root.resolve("conformance/cluster");
-		this.directory = cache().resolve("kubespring").resolve(key());
+		this.release = release;
+		this.directory = directory("etcd", KubernetesRelease.NEWEST.module());
+		this.releaseDirectory = (release == KubernetesRelease.NEWEST) ? this.directory : directory(release.module());
+	}
+
+	/**
+	 * What was built from other modules stays good when these change.
+	 */
+	private Path directory(String... of) {
+		return cache().resolve("kubespring").resolve(key(of));
 	}
 
 	private static Path cache() {
@@ -43,11 +51,12 @@ final class ClusterBinaries {
 		return (xdg != null && !xdg.isEmpty()) ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
 	}
 
-	private String key() {
+	private String key(String... of) {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			digest.update(Files.readAllBytes(this.modules.resolve("etcd/go.sum")));
-			digest.update(Files.readAllBytes(this.modules.resolve("control-plane/go.sum")));
+			for (String module : of) {
+				digest.update(Files.readAllBytes(this.modules.resolve(module).resolve("go.sum")));
+			}
 			digest.update(goVersion().getBytes(StandardCharsets.UTF_8));
 			return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
 		}
@@ -65,25 +74,37 @@ final class ClusterBinaries {
 	}
 
 	Path etcd() {
-		return build("etcd", "etcd", "go.etcd.io/etcd/server/v3", "-s -w");
+		return build(this.directory, "etcd", "etcd", "go.etcd.io/etcd/server/v3", "-s -w");
 	}
 
-	Path kubernetes(String command) {
-		return build(command, "control-plane", "k8s.io/kubernetes/cmd/" + command, KUBERNETES_FLAGS);
+	/**
+	 * A server of the release.
+	 */
+	Path server(String command) {
+		return kubernetes(this.releaseDirectory, this.release, command);
+	}
+
+	Path kubectl() {
+		return kubernetes(this.directory, KubernetesRelease.NEWEST, "kubectl");
 	}
 
 	Path sampleApiServer() {
-		return build("sample-apiserver", "control-plane", "k8s.io/sample-apiserver", "-s -w");
+		return build(this.directory, "sample-apiserver", KubernetesRelease.NEWEST.module(), "k8s.io/sample-apiserver",
+				"-s -w");
 	}
 
-	private Path build(String name, String module, String source, String flags) {
-		Path binary = this.directory.resolve(name);
+	private Path kubernetes(Path directory, KubernetesRelease of, String command) {
+		return build(directory, command, of.module(), "k8s.io/kubernetes/cmd/" + command, of.linkerFlags());
+	}
+
+	private Path build(Path directory, String name, String module, String source, String flags) {
+		Path binary = directory.resolve(name);
 		if (Files.isExecutable(binary)) {
 			return binary;
 		}
 		try {
-			Files.createDirectories(this.directory);
-			try (FileChannel channel = FileChannel.open(this.directory.resolve(".lock"), StandardOpenOption.CREATE,
+			Files.createDirectories(directory);
+			try (FileChannel channel = FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE,
 					StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
 				if (!Files.isExecutable(binary)) {
 					compile(name, module, source, flags, binary);
@@ -99,7 +120,7 @@ final class ClusterBinaries {
 	private void compile(String name, String module, String source, String flags, Path binary) throws IOException {
 		long start = System.nanoTime();
 		System.out.println("Building " + name + ", which takes minutes the first time");
-		Path made = this.directory.resolve("." + name + ".new");
+		Path made = binary.resolveSibling("." + name + ".new");
 		ProcessBuilder builder = new ProcessBuilder(
 				List.of("go", "build", "-ldflags", flags, "-o", made.toString(), source))
 			.directory(this.modules.resolve(module).toFile())

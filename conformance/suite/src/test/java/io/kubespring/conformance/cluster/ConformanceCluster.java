@@ -226,7 +226,7 @@ public final class ConformanceCluster {
 	public Kubectl kubectlAs(String user) {
 		this.plane.pki().client(user, user, List.of());
 		int port = Integer.parseInt(this.plane.url().substring(this.plane.url().lastIndexOf(':') + 1));
-		return new Kubectl(this.plane.binaries().kubernetes("kubectl"), this.plane.pki().kubeconfig(user, port),
+		return new Kubectl(this.plane.binaries().kubectl(), this.plane.pki().kubeconfig(user, port),
 				this.plane.directory().resolve("kubectl-cache-" + user));
 	}
 
@@ -255,8 +255,7 @@ public final class ConformanceCluster {
 	 * The kube-apiserver, asked by an administrator.
 	 */
 	public RawClient kubeApiServer() {
-		return new RawClient(this.plane.url(), Path.of(this.plane.pki().file("admin.crt")),
-				Path.of(this.plane.pki().file("admin.key")), Map.of());
+		return this.plane.client("admin");
 	}
 
 	/**

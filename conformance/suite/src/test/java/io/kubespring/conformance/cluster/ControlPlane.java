@@ -42,7 +42,11 @@ final class ControlPlane {
 	private final Kubectl kubectl;
 
 	ControlPlane(Path root) {
-		this.binaries = new ClusterBinaries(root);
+		this(root, KubernetesRelease.NEWEST);
+	}
+
+	ControlPlane(Path root, KubernetesRelease release) {
+		this.binaries = new ClusterBinaries(root, release);
 		try {
 			this.directory = Files.createTempDirectory("kubespring-cluster");
 		}
@@ -50,7 +54,7 @@ final class ControlPlane {
 			throw new UncheckedIOException(ex);
 		}
 		this.pki = new Pki(this.directory);
-		this.kubectl = new Kubectl(this.binaries.kubernetes("kubectl"), this.pki.kubeconfig("admin", this.apiPort),
+		this.kubectl = new Kubectl(this.binaries.kubectl(), this.pki.kubeconfig("admin", this.apiPort),
 				this.directory.resolve("kubectl-cache"));
 	}
 
@@ -63,16 +67,20 @@ final class ControlPlane {
 		}
 	}
 
-	void start() {
+	/**
+	 * Start the servers.
+	 * @param more further arguments of kube-apiserver
+	 */
+	void start(String... more) {
 		int peerPort = freePort();
 		start("etcd", this.binaries.etcd(), "--data-dir", this.directory.resolve("etcd").toString(),
 				"--listen-client-urls", etcd(), "--advertise-client-urls", etcd(), "--listen-peer-urls",
 				"http://127.0.0.1:" + peerPort, "--initial-advertise-peer-urls", "http://127.0.0.1:" + peerPort,
 				"--initial-cluster", "default=http://127.0.0.1:" + peerPort, "--unsafe-no-fsync");
-		startApiServer();
+		startApiServer(more);
 		await(() -> this.kubectl.run("get", "--raw", "/readyz").stdout().equals("ok"));
 		Path kubeconfig = this.pki.kubeconfig("kcm", this.apiPort);
-		start("kube-controller-manager", this.binaries.kubernetes("kube-controller-manager"), "--kubeconfig",
+		start("kube-controller-manager", this.binaries.server("kube-controller-manager"), "--kubeconfig",
 				kubeconfig.toString(), "--authentication-kubeconfig", kubeconfig.toString(),
 				"--authorization-kubeconfig", kubeconfig.toString(), "--service-account-private-key-file",
 				this.pki.file("sa.key"), "--root-ca-file", this.pki.file("ca.crt"), "--use-service-account-credentials",
@@ -81,19 +89,22 @@ final class ControlPlane {
 		await(() -> this.kubectl.run("get", "serviceaccount", "default", "-o", "name").stdout().contains("default"));
 	}
 
-	private void startApiServer() {
-		ChildProcess process = start("kube-apiserver", this.binaries.kubernetes("kube-apiserver"), "--etcd-servers",
-				etcd(), "--secure-port", String.valueOf(this.apiPort), "--bind-address", "127.0.0.1",
-				"--advertise-address", "10.0.0.1", "--service-cluster-ip-range", "10.0.0.0/24", "--tls-cert-file",
-				this.pki.file("apiserver.crt"), "--tls-private-key-file", this.pki.file("apiserver.key"),
-				"--client-ca-file", this.pki.file("ca.crt"), "--service-account-key-file", this.pki.file("sa.pub"),
-				"--service-account-signing-key-file", this.pki.file("sa.key"), "--service-account-issuer",
-				"https://kubernetes.default.svc", "--authorization-mode", "RBAC", "--requestheader-client-ca-file",
-				this.pki.file("front-proxy-ca.crt"), "--requestheader-allowed-names", "front-proxy-client",
-				"--requestheader-username-headers", "X-Remote-User", "--requestheader-group-headers", "X-Remote-Group",
+	private void startApiServer(String... more) {
+		List<String> arguments = new ArrayList<>(List.of("--etcd-servers", etcd(), "--secure-port",
+				String.valueOf(this.apiPort), "--bind-address", "127.0.0.1", "--advertise-address", "10.0.0.1",
+				"--service-cluster-ip-range", "10.0.0.0/24", "--tls-cert-file", this.pki.file("apiserver.crt"),
+				"--tls-private-key-file", this.pki.file("apiserver.key"), "--client-ca-file", this.pki.file("ca.crt"),
+				"--service-account-key-file", this.pki.file("sa.pub"), "--service-account-signing-key-file",
+				this.pki.file("sa.key"), "--service-account-issuer", "https://kubernetes.default.svc",
+				"--authorization-mode", "RBAC", "--requestheader-client-ca-file", this.pki.file("front-proxy-ca.crt"),
+				"--requestheader-allowed-names", "front-proxy-client", "--requestheader-username-headers",
+				"X-Remote-User", "--requestheader-group-headers", "X-Remote-Group",
 				"--requestheader-extra-headers-prefix", "X-Remote-Extra-", "--requestheader-uid-headers",
 				"X-Remote-Uid", "--proxy-client-cert-file", this.pki.file("proxy.crt"), "--proxy-client-key-file",
-				this.pki.file("proxy.key"), "--endpoint-reconciler-type=none");
+				this.pki.file("proxy.key"), "--endpoint-reconciler-type=none"));
+		arguments.addAll(Arrays.asList(more));
+		ChildProcess process = start("kube-apiserver", this.binaries.server("kube-apiserver"),
+				arguments.toArray(String[]::new));
 		this.apiServerPid = process.pid();
 	}
 
@@ -166,6 +177,14 @@ final class ControlPlane {
 
 	Kubectl kubectl() {
 		return this.kubectl;
+	}
+
+	/**
+	 * A client of kube-apiserver with one of the certificates.
+	 */
+	RawClient client(String certificate) {
+		return new RawClient(url(), Path.of(this.pki.file(certificate + ".crt")),
+				Path.of(this.pki.file(certificate + ".key")), Map.of());
 	}
 
 	String url() {

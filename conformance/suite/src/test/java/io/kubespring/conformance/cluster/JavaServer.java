@@ -23,6 +23,8 @@ public final class JavaServer {
 
 	private final int port = ControlPlane.freePort();
 
+	private final int servicePort;
+
 	private final RawClient client;
 
 	private List<String> certificate;
@@ -48,7 +50,17 @@ public final class JavaServer {
 	 * @param certificate the arguments that tell where its certificate comes from
 	 */
 	JavaServer(ControlPlane plane, String name, Path jar, List<String> identity, List<String> certificate) {
+		this(plane, name, jar, identity, certificate, 0);
+	}
+
+	/**
+	 * Start one of several servers behind a Service.
+	 * @param servicePort the port of the Service, 0 for the server's own
+	 */
+	JavaServer(ControlPlane plane, String name, Path jar, List<String> identity, List<String> certificate,
+			int servicePort) {
 		this.plane = plane;
+		this.servicePort = (servicePort != 0) ? servicePort : this.port;
 		this.identity = identity;
 		this.name = name;
 		this.jar = jar;
@@ -72,7 +84,7 @@ public final class JavaServer {
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
 				"-Xmx512m", "-jar", this.jar.toString(), "--server.port=" + this.port, "--apiserver.mode=cluster",
 				"--apiserver.registration.service.namespace=" + this.name,
-				"--apiserver.registration.service.port=" + this.port));
+				"--apiserver.registration.service.port=" + this.servicePort));
 		command.addAll(this.identity);
 		command.addAll(certificate);
 		return ChildProcess.start(this.name, this.plane.directory(), command, Map.of());
@@ -127,6 +139,16 @@ public final class JavaServer {
 	 */
 	public void startAgain() {
 		startAgain(this.certificate);
+	}
+
+	/**
+	 * Start the process again on the same port, and do not wait for it.
+	 * @param more further arguments
+	 */
+	public void launchAgain(String... more) {
+		List<String> arguments = new ArrayList<>(this.certificate);
+		arguments.addAll(List.of(more));
+		this.process = launch(arguments);
 	}
 
 	/**

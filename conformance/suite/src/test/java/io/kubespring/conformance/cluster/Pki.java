@@ -27,7 +27,7 @@ final class Pki {
 
 	private final CertificateAuthority cluster = authority("cluster-ca");
 
-	private final CertificateAuthority frontProxy = authority("front-proxy-ca");
+	private CertificateAuthority frontProxy = authority("front-proxy-ca");
 
 	private final CertificateAuthority serving = authority("serving-ca");
 
@@ -38,13 +38,29 @@ final class Pki {
 		write("serving-ca.crt", this.serving.root().certificatePem());
 		write("apiserver", this.cluster.issueServing(
 				List.of("localhost", "kubernetes", "kubernetes.default.svc", "127.0.0.1", "10.0.0.1"), VALIDITY));
-		write("proxy", this.frontProxy.issueClient("front-proxy-client", List.of(), VALIDITY));
+		writeProxy("proxy");
 		write("serving", this.serving.issueServing(
 				List.of("api.demo.svc", "api.wardle.svc", "api.oracle.svc", "api.sample.svc", "localhost", "127.0.0.1"),
 				VALIDITY));
 		client("admin", "admin", List.of("system:masters"));
 		client("kcm", "system:kube-controller-manager", List.of());
 		serviceAccountKeys();
+	}
+
+	/**
+	 * Have front proxies believed by another authority too, which then issues for them.
+	 */
+	void replaceFrontProxyAuthority() {
+		String before = this.frontProxy.root().certificatePem();
+		this.frontProxy = authority("next-front-proxy-ca");
+		write("front-proxy-ca.crt", before + this.frontProxy.root().certificatePem());
+	}
+
+	/**
+	 * Write a certificate of a front proxy.
+	 */
+	void writeProxy(String file) {
+		write(file, this.frontProxy.issueClient("front-proxy-client", List.of(), VALIDITY));
 	}
 
 	private static CertificateAuthority authority(String name) {

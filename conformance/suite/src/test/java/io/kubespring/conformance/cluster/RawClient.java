@@ -32,9 +32,7 @@ import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.kubespring.apiserver.certificate.Pem;
 
@@ -171,6 +169,33 @@ public final class RawClient {
 	}
 
 	/**
+	 * Send octets over a connection of its own and read until something is heard.
+	 * @param request the octets
+	 * @param awaited what is to be heard
+	 * @return what came back until then
+	 */
+	public String exchange(String request, String awaited) {
+		URI server = URI.create(this.base);
+		StringBuilder heard = new StringBuilder();
+		try (Socket socket = this.context.getSocketFactory().createSocket(server.getHost(), server.getPort())) {
+			socket.setSoTimeout(20_000);
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+			int octet = socket.getInputStream().read();
+			while (octet != -1) {
+				heard.append((char) octet);
+				if (heard.indexOf(awaited) >= 0) {
+					return heard.toString();
+				}
+				octet = socket.getInputStream().read();
+			}
+			throw new AssertionError("closed behind " + heard);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("behind " + heard, ex);
+		}
+	}
+
+	/**
 	 * Begin a request whose body is completed later, over HTTP/1.1.
 	 * @param path the path to post to
 	 * @param first the first part of the body
@@ -253,42 +278,6 @@ public final class RawClient {
 		 */
 		public String body() {
 			return new String(this.bytes, StandardCharsets.UTF_8);
-		}
-
-	}
-
-	/**
-	 * Trusts every server: what is under test is what it answers.
-	 */
-	private static final class AcceptAll extends X509ExtendedTrustManager {
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
-		}
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-		}
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String authType) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String authType) {
-		}
-
-		@Override
-		public X509Certificate[] getAcceptedIssuers() {
-			return new X509Certificate[0];
 		}
 
 	}
