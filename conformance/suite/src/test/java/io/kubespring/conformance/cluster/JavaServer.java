@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 /**
  * A fixture application as a child process that extends the cluster.
  */
-public final class JavaServer {
+public final class JavaServer implements TroubledServer {
 
 	private final ControlPlane plane;
 
@@ -78,6 +78,7 @@ public final class JavaServer {
 		return ChildProcess.start(this.name, this.plane.directory(), command, Map.of());
 	}
 
+	@Override
 	public void awaitReady() {
 		try {
 			Awaitility.await()
@@ -122,6 +123,26 @@ public final class JavaServer {
 		return this.process.stop();
 	}
 
+	@Override
+	public void suspend() {
+		this.process.signal("STOP");
+	}
+
+	@Override
+	public void resume() {
+		this.process.signal("CONT");
+	}
+
+	@Override
+	public void launch() {
+		this.process = launch(this.certificate);
+	}
+
+	@Override
+	public int awaitEnd() {
+		return this.process.awaitEnd();
+	}
+
 	/**
 	 * Start the process again on the same port.
 	 */
@@ -140,7 +161,8 @@ public final class JavaServer {
 		return before;
 	}
 
-	void kill() {
+	@Override
+	public void kill() {
 		this.process.kill();
 	}
 

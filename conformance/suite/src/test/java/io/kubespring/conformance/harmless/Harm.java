@@ -1,0 +1,152 @@
+package io.kubespring.conformance.harmless;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import io.kubespring.apiserver.codec.TreeCodec;
+import io.kubespring.conformance.cluster.Kubectl;
+import io.kubespring.conformance.cluster.TroubledCluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Looks for harm that two servers in trouble do to a cluster.
+ */
+final class Harm {
+
+	private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+
+	private final TroubledCluster cluster;
+
+	private final Kubectl kubectl;
+
+	private final Subject ours;
+
+	private final Subject gos;
+
+	private final BuiltIns builtIns;
+
+	Harm(TroubledCluster cluster) {
+		this.cluster = cluster;
+		this.kubectl = cluster.kubectl();
+		this.ours = new Subject("ours", cluster.demo(), "demo.example.com", "v1", "Widget", "widgets");
+		this.gos = new Subject("gos", cluster.sample(), "wardle.example.com", "v1beta1", "Flunder", "flunders");
+		awaitAvailable(true);
+		this.builtIns = new BuiltIns(cluster, "demo.example.com", "wardle.example.com", "shapes.example.com");
+	}
+
+	Subject ours() {
+		return this.ours;
+	}
+
+	Subject gos() {
+		return this.gos;
+	}
+
+	Neighbours moveIn(String state) {
+		Neighbours neighbours = new Neighbours(this.kubectl, state, List.of(this.ours, this.gos));
+		neighbours.moveIn();
+		return neighbours;
+	}
+
+	/**
+	 * With both servers unavailable: what is of the cluster goes on, what is theirs is
+	 * held, and both in the same way.
+	 */
+	void assertUnavailableAndHarmless(Neighbours neighbours) {
+		Outcome our = new Outcome(this.ours);
+		Outcome go = new Outcome(this.gos);
+		List<String> conditions = awaitAvailable(false);
+		our.add("APIService", reason(conditions.get(0)));
+		go.add("APIService", reason(conditions.get(1)));
+		awaitStale();
+		say("unavailable");
+		neighbours.leave();
+		neighbours.stray(this.ours);
+		neighbours.stray(this.gos);
+		CompletableFuture<List<Kubectl.Result>> asked = CompletableFuture.supplyAsync(
+				() -> eachAtOnce((subject) -> this.kubectl.run("get", subject.resource(), "-n", neighbours.home())));
+		CompletableFuture<Kubectl.Result> all = CompletableFuture
+			.supplyAsync(() -> this.kubectl.run("get", "all", "-n", neighbours.home()));
+		neighbours.live();
+		say("lived");
+		String resources = this.builtIns.assertServed();
+		assertThat(resources).isEqualTo("0 ");
+		say("served");
+		for (Subject subject : List.of(this.ours, this.gos)) {
+			Outcome outcome = (subject == this.ours) ? our : go;
+			outcome.addHeld("namespace without its objects",
+					neighbours.awaitHeld(neighbours.plain(), (text) -> text.contains("DiscoveryFail")));
+			outcome.addHeld("namespace with its objects",
+					neighbours.awaitHeld(neighbours.with(subject), (text) -> text.contains("DiscoveryFail")));
+		}
+		say("held");
+		our.add("its objects", asked.join().get(0));
+		go.add("its objects", asked.join().get(1));
+		say("asked " + all.join());
+		assertThat(all.join().stdout()).contains("service/web");
+		neighbours.assertDependentsStay();
+		System.out.println(our.said());
+		assertThat(our.said()).isEqualTo(go.said());
+	}
+
+	void assertHealed(Neighbours neighbours) {
+		say("healed");
+		this.ours.server().awaitReady();
+		this.gos.server().awaitReady();
+		say("ready");
+		awaitAvailable(true);
+		say("available");
+		neighbours.awaitLeft();
+		say("left");
+		neighbours.awaitGone("configmap", "stray-of-ours", neighbours.home());
+		neighbours.awaitGone("configmap", "stray-of-gos", neighbours.home());
+		say("strays gone");
+	}
+
+	private void say(String what) {
+		System.out.println(java.time.Instant.now() + " " + what);
+	}
+
+	private static String reason(String condition) {
+		return condition.split(" ", 3)[1];
+	}
+
+	/**
+	 * Wait until kube-apiserver tells in its own discovery that it has not heard of
+	 * either for a while.
+	 */
+	private void awaitStale() {
+		Neighbours.await(() -> TreeCodec.SHARED
+			.readTree(this.cluster.kubeApiServer().send("GET", "/apis", "", Map.of("Accept", AGGREGATED)).bytes())
+			.path("items")
+			.valueStream()
+			.filter((group) -> group.path("metadata").path("name").asString("").endsWith(".example.com"))
+			.filter((group) -> group.path("versions").path(0).path("freshness").asString("").equals("Stale"))
+			.map((group) -> group.path("metadata").path("name").asString(""))
+			.toList(), (stale) -> stale.containsAll(List.of(this.ours.group(), this.gos.group())));
+	}
+
+	/**
+	 * Have the aggregator look at both APIServices, and wait for what it finds.
+	 * @return their conditions
+	 */
+	private List<String> awaitAvailable(boolean available) {
+		return eachAtOnce((subject) -> {
+			this.kubectl.run("annotate", "--overwrite", "apiservice", subject.apiService(),
+					"suite/look=" + System.nanoTime());
+			return Neighbours.await(() -> this.kubectl.run("get", "apiservice", subject.apiService(), "-o",
+					"jsonpath={range .status.conditions[?(@.type==\"Available\")]}{.status} {.reason} {.message}{end}")
+				.stdout(), (found) -> found.startsWith(available ? "True" : "False"));
+		});
+	}
+
+	private <T> List<T> eachAtOnce(Function<Subject, T> question) {
+		CompletableFuture<T> first = CompletableFuture.supplyAsync(() -> question.apply(this.ours));
+		T second = question.apply(this.gos);
+		return List.of(first.join(), second);
+	}
+
+}
