@@ -8,6 +8,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
+import io.kubespring.apiserver.codec.TreeCodec;
+import tools.jackson.databind.JsonNode;
+
 /**
  * A cluster core whose extensions get into trouble: the fixture {@code demo} and Go's
  * sample-apiserver, each with a group of its own. Quotas are watched here as well.
@@ -116,6 +119,14 @@ public final class TroubledCluster implements AutoCloseable {
 	public RawClient kubeApiServer() {
 		return new RawClient(this.plane.url(), Path.of(this.plane.pki().file("admin.crt")),
 				Path.of(this.plane.pki().file("admin.key")), Map.of());
+	}
+
+	/**
+	 * A document of the kube-apiserver.
+	 */
+	public JsonNode openApi(String path) {
+		return TreeCodec.SHARED
+			.readTree(kubeApiServer().send("GET", path, "", Map.of("Accept", "application/json")).bytes());
 	}
 
 	/**

@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import io.kubespring.apiserver.codec.TreeCodec;
 import io.kubespring.conformance.cluster.Kubectl;
 import io.kubespring.conformance.cluster.TroubledCluster;
 
@@ -61,6 +59,19 @@ final class BuiltIns {
 		List<String> labels = new ArrayList<>(List.of(group.split("\\.")));
 		Collections.reverse(labels);
 		return String.join(".", labels);
+	}
+
+	/**
+	 * The schemas that documents of single group versions have, which nobody merged.
+	 */
+	Set<String> schemasOfTheirOwn() {
+		return this.documents.stream()
+			.flatMap((path) -> this.cluster.openApi("/openapi/v3/" + path)
+				.path("components")
+				.path("schemas")
+				.propertyNames()
+				.stream())
+			.collect(Collectors.toSet());
 	}
 
 	/**

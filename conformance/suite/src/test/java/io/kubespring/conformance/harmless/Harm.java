@@ -34,7 +34,8 @@ final class Harm {
 		this.ours = new Subject("ours", cluster.demo(), "demo.example.com", "v1", "Widget", "widgets");
 		this.gos = new Subject("gos", cluster.sample(), "wardle.example.com", "v1beta1", "Flunder", "flunders");
 		awaitAvailable(true);
-		this.builtIns = new BuiltIns(cluster, "demo.example.com", "wardle.example.com", "shapes.example.com");
+		this.builtIns = new BuiltIns(cluster, "demo.example.com", "wardle.example.com", "shapes.example.com",
+				"core.api.k8s.io");
 	}
 
 	Subject ours() {
@@ -68,9 +69,10 @@ final class Harm {
 		neighbours.stray(this.gos);
 		CompletableFuture<List<Kubectl.Result>> asked = CompletableFuture.supplyAsync(
 				() -> eachAtOnce((subject) -> this.kubectl.run("get", subject.resource(), "-n", neighbours.home())));
-		CompletableFuture<Kubectl.Result> all = CompletableFuture
-			.supplyAsync(() -> this.kubectl.run("get", "all", "-n", neighbours.home()));
-		neighbours.live();
+		CompletableFuture<String> all = CompletableFuture
+			.supplyAsync(() -> Neighbours.await(() -> this.kubectl.run("get", "all", "-n", neighbours.home()).stdout(),
+					(found) -> found.contains("service/web")));
+		neighbours.live("8");
 		say("lived");
 		String resources = this.builtIns.assertServed();
 		assertThat(resources).isEqualTo("0 ");
@@ -85,11 +87,56 @@ final class Harm {
 		say("held");
 		our.add("its objects", asked.join().get(0));
 		go.add("its objects", asked.join().get(1));
-		say("asked " + all.join());
-		assertThat(all.join().stdout()).contains("service/web");
+		all.join();
+		say("asked");
 		neighbours.assertDependentsStay();
 		System.out.println(our.said());
 		assertThat(our.said()).isEqualTo(go.said());
+	}
+
+	/**
+	 * With both sources hanging: discovery is answered, what is of the cluster goes on,
+	 * and what is theirs waits.
+	 */
+	void assertAvailableAndHarmless(Neighbours neighbours) {
+		neighbours.leave();
+		neighbours.live("6");
+		say("lived");
+		assertThat(this.builtIns.assertServed()).isEqualTo("0 ");
+		assertThat(this.kubectl.out("get", "all", "-n", neighbours.home())).contains("service/web");
+		assertThat(eachAtOnce((subject) -> reason(condition(subject)))).containsExactly("Passed", "Passed");
+		for (Subject subject : List.of(this.ours, this.gos)) {
+			assertThat(neighbours.phase(neighbours.with(subject))).isEqualTo("Terminating");
+			System.out.println(neighbours.held(neighbours.with(subject)));
+		}
+		assertThat(neighbours.phase(neighbours.plain())).isEqualTo("Terminating");
+		say("waits");
+	}
+
+	/**
+	 * With both sources failing: all content is deleted but theirs.
+	 */
+	void assertHeld(Neighbours neighbours) {
+		for (Subject subject : List.of(this.ours, this.gos)) {
+			System.out
+				.println(neighbours.awaitHeld(neighbours.with(subject), (text) -> text.contains("ContentFailure")));
+		}
+		System.out.println(neighbours.awaitHeld(neighbours.plain(), (text) -> text.contains("ContentFailure")));
+		say("held");
+		System.out.println(this.kubectl.run("get", this.gos.resource(), "-n", neighbours.home()));
+		System.out.println(this.kubectl.run("get", this.ours.resource(), "-n", neighbours.home()));
+		System.out.println(this.kubectl.run("get", "ledgers.demo.example.com", "-n", neighbours.home()));
+		say("asked");
+	}
+
+	/**
+	 * The merged document has all that is of the cluster, and what is ours.
+	 */
+	void assertMerged(String... definitions) {
+		Neighbours.await(() -> this.builtIns.openApi("/openapi/v2", "definitions"),
+				(known) -> known.containsAll(List.of(definitions)));
+		assertThat(this.builtIns.schemasOfTheirOwn()).hasSizeGreaterThan(300)
+			.isSubsetOf(this.builtIns.openApi("/openapi/v2", "definitions"));
 	}
 
 	void assertHealed(Neighbours neighbours) {

@@ -79,6 +79,47 @@ class HarmlessStoryTests {
 	}
 
 	/**
+	 * Again and again, as when something is wrong with it.
+	 */
+	private static void restart() {
+		for (int i = 0; i < 2; i++) {
+			harm.ours().server().kill();
+			harm.ours().server().awaitEnd();
+			harm.gos().server().kill();
+			harm.gos().server().awaitEnd();
+			harm.ours().server().launch();
+			harm.gos().server().launch();
+			assertUnknown(cluster.demo().client());
+		}
+	}
+
+	@Test
+	void failingSourcesHoldNamespacesAndNothingElse() {
+		Neighbours neighbours = harm.moveIn("failing");
+		cluster.trouble("block");
+		cluster.sample().suspendSource();
+		harm.assertAvailableAndHarmless(neighbours);
+		cluster.trouble("throw");
+		cluster.sample().killSource();
+		harm.assertHeld(neighbours);
+		cluster.trouble("");
+		cluster.sample().startSourceAgain();
+		harm.assertHealed(neighbours);
+	}
+
+	@Test
+	void awkwardTypesBreakNobodysDocument() {
+		harm.assertMerged("com.example.shapes.v1.Maze", "com.example.shapes.v1.MazeList", "io.k8s.api.core.v1.Pod_v2");
+		for (String kind : List.of("pods", "mazes.shapes.example.com", "pods.core.api.k8s.io")) {
+			assertThat(cluster.kubectl().out("explain", kind)).contains("VERSION:").contains("metadata");
+		}
+		assertThat(cluster.kubectl()
+			.runWith("{apiVersion: shapes.example.com/v1, kind: Maze, metadata: {name: m, namespace: default}}",
+					"apply", "-f", "-")
+			.orFail()).isEqualTo("maze.shapes.example.com/m created\n");
+	}
+
+	/**
 	 * Before the server has started nothing is known, which is not the same as nothing.
 	 */
 	private static void assertUnknown(RawClient direct) {

@@ -97,13 +97,13 @@ final class Neighbours {
 	/**
 	 * The life of built-in objects goes on: they are created, collected and counted.
 	 */
-	void live() {
+	void live(String count) {
 		for (int i = 0; i < 3; i++) {
 			this.kubectl.out("create", "configmap", "added-" + i, "-n", home());
 		}
 		this.kubectl.out("delete", "configmap", "owner", "-n", home(), "--wait=false");
 		awaitGone("configmap", "dependent", home());
-		awaitUsed("8");
+		awaitUsed(count);
 	}
 
 	/**
@@ -141,9 +141,17 @@ final class Neighbours {
 	 * @param known what has to be said
 	 */
 	String awaitHeld(String namespace, Predicate<String> known) {
-		return await(() -> this.kubectl.run("get", "namespace", namespace, "-o",
+		return await(() -> held(namespace), known);
+	}
+
+	String held(String namespace) {
+		return this.kubectl.run("get", "namespace", namespace, "-o",
 				"jsonpath={range .status.conditions[?(@.status==\"True\")]}{.type} {.reason} {.message}{\"\\n\"}{end}")
-			.stdout(), known);
+			.stdout();
+	}
+
+	String phase(String namespace) {
+		return this.kubectl.out("get", "namespace", namespace, "-o", "jsonpath={.status.phase}");
 	}
 
 	/**
