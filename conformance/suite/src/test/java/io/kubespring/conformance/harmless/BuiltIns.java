@@ -78,10 +78,7 @@ final class BuiltIns {
 	 * The members of a part of the cluster's merged document.
 	 */
 	Collection<String> openApi(String document, String part) {
-		return TreeCodec.SHARED.readTree(
-				this.cluster.kubeApiServer().send("GET", document, "", Map.of("Accept", "application/json")).bytes())
-			.path(part)
-			.propertyNames();
+		return this.cluster.openApi(document).path(part).propertyNames();
 	}
 
 	/**

@@ -184,10 +184,16 @@ final class Harm {
 		return eachAtOnce((subject) -> {
 			this.kubectl.run("annotate", "--overwrite", "apiservice", subject.apiService(),
 					"suite/look=" + System.nanoTime());
-			return Neighbours.await(() -> this.kubectl.run("get", "apiservice", subject.apiService(), "-o",
-					"jsonpath={range .status.conditions[?(@.type==\"Available\")]}{.status} {.reason} {.message}{end}")
-				.stdout(), (found) -> found.startsWith(available ? "True" : "False"));
+			return Neighbours.await(() -> condition(subject),
+					(found) -> found.startsWith(available ? "True" : "False"));
 		});
+	}
+
+	private String condition(Subject subject) {
+		return this.kubectl
+			.run("get", "apiservice", subject.apiService(), "-o",
+					"jsonpath={range .status.conditions[?(@.type==\"Available\")]}{.status} {.reason} {.message}{end}")
+			.stdout();
 	}
 
 	private <T> List<T> eachAtOnce(Function<Subject, T> question) {
