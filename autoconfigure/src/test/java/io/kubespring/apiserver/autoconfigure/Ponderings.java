@@ -58,7 +58,7 @@ final class Ponderings {
 				throw new IllegalStateException(ex);
 			}
 			Thought thought = new Thought();
-			thought.setMetadata(new V1ObjectMeta().name(name));
+			thought.setMetadata(new V1ObjectMeta().name(name).namespace("default"));
 			return thought;
 		}
 

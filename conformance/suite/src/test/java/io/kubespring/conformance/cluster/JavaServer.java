@@ -139,6 +139,11 @@ public final class JavaServer implements TroubledServer {
 	}
 
 	@Override
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	@Override
 	public int awaitEnd() {
 		return this.process.awaitEnd();
 	}

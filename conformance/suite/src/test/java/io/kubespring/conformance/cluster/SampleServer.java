@@ -87,6 +87,23 @@ public final class SampleServer implements TroubledServer {
 		this.process.kill();
 	}
 
+	/**
+	 * Have a source that answers.
+	 */
+	void healSource() {
+		if (this.etcd.isAlive()) {
+			resumeSource();
+		}
+		else {
+			startSourceAgain();
+		}
+	}
+
+	@Override
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
 	@Override
 	public int awaitEnd() {
 		return this.process.awaitEnd();

@@ -93,6 +93,25 @@ public final class TroubledCluster implements AutoCloseable {
 	}
 
 	/**
+	 * End all trouble, whatever it is.
+	 */
+	public void heal() {
+		trouble("");
+		this.plane.kubectl().run("delete", "lease", "demo", "-n", "demo", "--ignore-not-found");
+		this.sample.healSource();
+		for (TroubledServer server : List.of(this.demo, this.sample)) {
+			if (server.isAlive()) {
+				server.resume();
+			}
+			else {
+				server.launch();
+			}
+		}
+		this.demo.awaitReady();
+		this.sample.awaitReady();
+	}
+
+	/**
 	 * The fixture.
 	 */
 	public JavaServer demo() {

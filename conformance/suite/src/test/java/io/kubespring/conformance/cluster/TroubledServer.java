@@ -32,6 +32,11 @@ public interface TroubledServer {
 	void launch();
 
 	/**
+	 * Whether there is a process.
+	 */
+	boolean isAlive();
+
+	/**
 	 * Wait until the process is ready.
 	 */
 	void awaitReady();

@@ -123,9 +123,9 @@ final class Harm {
 		}
 		System.out.println(neighbours.awaitHeld(neighbours.plain(), (text) -> text.contains("ContentFailure")));
 		say("held");
-		System.out.println(this.kubectl.run("get", this.gos.resource(), "-n", neighbours.home()));
-		System.out.println(this.kubectl.run("get", this.ours.resource(), "-n", neighbours.home()));
-		System.out.println(this.kubectl.run("get", "ledgers.demo.example.com", "-n", neighbours.home()));
+		assertThat(this.kubectl.out("get", this.ours.resource(), "-n", neighbours.home(), "-o", "name"))
+			.as("other kinds of the same server are answered")
+			.isEqualTo("widget.demo.example.com/first\n");
 		say("asked");
 	}
 
