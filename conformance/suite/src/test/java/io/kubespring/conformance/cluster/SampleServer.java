@@ -19,7 +19,7 @@ public final class SampleServer implements TroubledServer {
 
 	private final RawClient client;
 
-	private ChildProcess etcd;
+	private final ChildProcess etcd;
 
 	private ChildProcess process;
 
@@ -57,21 +57,6 @@ public final class SampleServer implements TroubledServer {
 		this.etcd.signal("CONT");
 	}
 
-	/**
-	 * End its source.
-	 */
-	public void killSource() {
-		this.etcd.kill();
-		this.etcd.awaitEnd();
-	}
-
-	/**
-	 * Start its source again, with what it had.
-	 */
-	public void startSourceAgain() {
-		this.etcd = this.plane.startEtcd("sample-etcd", this.etcdUrl);
-	}
-
 	@Override
 	public void suspend() {
 		this.process.signal("STOP");
@@ -85,18 +70,6 @@ public final class SampleServer implements TroubledServer {
 	@Override
 	public void kill() {
 		this.process.kill();
-	}
-
-	/**
-	 * Have a source that answers.
-	 */
-	void healSource() {
-		if (this.etcd.isAlive()) {
-			resumeSource();
-		}
-		else {
-			startSourceAgain();
-		}
 	}
 
 	@Override

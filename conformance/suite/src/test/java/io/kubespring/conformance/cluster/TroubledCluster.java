@@ -98,7 +98,7 @@ public final class TroubledCluster implements AutoCloseable {
 	public void heal() {
 		trouble("");
 		this.plane.kubectl().run("delete", "lease", "demo", "-n", "demo", "--ignore-not-found");
-		this.sample.healSource();
+		this.sample.resumeSource();
 		for (TroubledServer server : List.of(this.demo, this.sample)) {
 			if (server.isAlive()) {
 				server.resume();

@@ -150,10 +150,6 @@ final class Neighbours {
 			.stdout();
 	}
 
-	String phase(String namespace) {
-		return this.kubectl.out("get", "namespace", namespace, "-o", "jsonpath={.status.phase}");
-	}
-
 	/**
 	 * Have the controller look at the namespaces that leave, and wait until they are
 	 * gone.
