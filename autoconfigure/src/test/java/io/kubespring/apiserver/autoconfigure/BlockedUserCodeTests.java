@@ -66,16 +66,20 @@ class BlockedUserCodeTests {
 			HttpClient client) {
 		List<CompletableFuture<HttpResponse<String>>> pending = new ArrayList<>();
 		for (int i = 0; i <= Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE; i++) {
-			pending.add(switch (i % 6) {
-				case 0 -> get(server, client, NAMESPACED + "thoughts/t");
-				case 1 -> post(server, client, "thoughts", THOUGHT.formatted("Thought", "t", ""));
-				case 2 -> get(server, client, NAMESPACED + "dreams/d");
-				case 3 -> get(server, client, NAMESPACED + "dreams");
-				case 4 -> get(server, client, NAMESPACED + "dreams?watch=1");
-				default -> post(server, client, "doubts", THOUGHT.formatted("Doubt", "d" + i, "unsure"));
-			});
+			pending.add(ask(server, client, i));
 		}
 		return pending;
+	}
+
+	private static CompletableFuture<HttpResponse<String>> ask(RunningServer server, HttpClient client, int i) {
+		return switch (i % 6) {
+			case 0 -> get(server, client, NAMESPACED + "thoughts/t");
+			case 1 -> post(server, client, "thoughts", THOUGHT.formatted("Thought", "t", ""));
+			case 2 -> get(server, client, NAMESPACED + "dreams/d");
+			case 3 -> get(server, client, NAMESPACED + "dreams");
+			case 4 -> get(server, client, NAMESPACED + "dreams?watch=1");
+			default -> post(server, client, "doubts", THOUGHT.formatted("Doubt", "d" + i, "unsure"));
+		};
 	}
 
 	private static void assertAnswered(RunningServer server, HttpClient client) throws Exception {

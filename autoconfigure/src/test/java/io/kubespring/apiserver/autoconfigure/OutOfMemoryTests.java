@@ -7,18 +7,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.kubespring.apiserver.meta.ListOptions;
 import io.kubespring.apiserver.request.RequestContext;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.Getter;
 import io.kubespring.apiserver.resource.ReactiveLister;
-import io.kubespring.apiserver.meta.ListOptions;
 import io.kubespring.apiserver.resource.ObjectList;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
