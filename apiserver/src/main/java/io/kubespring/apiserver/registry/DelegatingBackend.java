@@ -178,7 +178,7 @@ public final class DelegatingBackend implements ResourceBackend {
 	 * Call a reactive verb, which may turn out to block, where that holds up nobody.
 	 */
 	private <T> Mono<T> called(Supplier<Mono<T>> verb) {
-		return blocking(verb::get).flatMap((answer) -> answer);
+		return WorkerCall.<Mono<T>>reading(this.workers, verb::get).flatMap((answer) -> answer);
 	}
 
 	private <T> Mono<T> blocking(Supplier<@Nullable T> work) {

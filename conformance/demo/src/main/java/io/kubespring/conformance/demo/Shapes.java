@@ -24,6 +24,18 @@ final class Shapes {
 
 	static class Maze extends ApiObject<Maze.Spec, Maze.Box<Maze.Box<String>>> {
 
+		@SerializedName("$ref")
+		private String reference = "#/definitions/nowhere";
+
+		@SerializedName("a/b~c%d")
+		private @Nullable Halls slashed;
+
+		@SerializedName("allOf")
+		private @Nullable List<String> all;
+
+		@SerializedName("x-kubernetes-group-version-kind")
+		private @Nullable String extension;
+
 		record Spec(Wall wall, List<Spec> rooms, Doors doors, Map<String, Map<String, List<Object>>> signs) {
 
 		}
@@ -63,18 +75,6 @@ final class Shapes {
 		static class Halls extends ArrayList<Halls> {
 
 		}
-
-		@SerializedName("$ref")
-		private String reference = "#/definitions/nowhere";
-
-		@SerializedName("a/b~c%d")
-		private @Nullable Halls slashed;
-
-		@SerializedName("allOf")
-		private @Nullable List<String> all;
-
-		@SerializedName("x-kubernetes-group-version-kind")
-		private @Nullable String extension;
 
 	}
 
