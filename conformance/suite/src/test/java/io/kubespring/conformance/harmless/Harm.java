@@ -85,16 +85,19 @@ final class Harm {
 		neighbours.assertDependentsStay();
 		assertThat(our.said()).isEqualTo(go.said())
 			.containsEntry("APIService", "FailedDiscoveryCheck")
-			.hasEntrySatisfying("its objects", (answer) -> assertThat(answer).startsWith("503 "))
+			.containsEntry("its objects", "503")
 			.containsEntry("namespace without its objects",
 					"DiscoveryFailed: GROUP/VERSION: stale GroupVersion discovery: GROUP/VERSION");
 	}
 
+	/**
+	 * The code alone: the words depend on whether kube-apiserver tries once more.
+	 */
 	private String ask(Subject subject, Neighbours neighbours) {
 		RawClient.Answer answer = this.cluster.kubeApiServer()
 			.send("GET", "/apis/" + subject.groupVersion() + "/namespaces/" + neighbours.home() + "/" + subject.plural()
 					+ "/first", "", Map.of());
-		return answer.code() + " " + answer.body();
+		return String.valueOf(answer.code());
 	}
 
 	/**
