@@ -7,6 +7,7 @@ import java.util.Set;
 import io.kubespring.apiserver.meta.GroupVersion;
 import io.kubespring.apiserver.meta.GroupVersionKind;
 import io.kubespring.apiserver.registry.ConnectorDefinition;
+import io.kubespring.apiserver.registry.InvalidResourceException;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.request.Verb;
 import tools.jackson.databind.node.ArrayNode;
@@ -45,9 +46,8 @@ final class OpenApiV3 {
 	ObjectNode build() {
 		ObjectNode schemas = MetaSchemas.load();
 		for (ResourceDefinition definition : this.definitions) {
-			schemas.set(OpenApiNames.model(definition.kind()), KindSchemas.kind(definition));
-			schemas.set(OpenApiNames.model(this.groupVersion.withKind(definition.listKind())),
-					KindSchemas.list(definition));
+			add(schemas, definition, definition.kind(), KindSchemas.kind(definition));
+			add(schemas, definition, this.groupVersion.withKind(definition.listKind()), KindSchemas.list(definition));
 			addPaths(definition);
 		}
 		this.paths.removeIf((item) -> item.propertyNames().equals(Set.of("parameters")));
@@ -57,6 +57,22 @@ final class OpenApiV3 {
 		document.set("paths", this.paths);
 		document.putObject("components").set("schemas", schemas);
 		return document;
+	}
+
+	/**
+	 * References lead to a name, and clients find a schema by its kind: both must be
+	 * somebody's alone.
+	 */
+	private static void add(ObjectNode schemas, ResourceDefinition definition, GroupVersionKind kind,
+			ObjectNode schema) {
+		String name = OpenApiNames.model(kind);
+		if (schemas.has(name)) {
+			throw new InvalidResourceException(
+					definition.bean().getClass(), "its schema " + name + " of " + kind.groupVersion() + " "
+							+ kind.kind() + " has the name of another one",
+					"Give @ApiResource another kind, listKind or group.");
+		}
+		schemas.set(name, schema);
 	}
 
 	private void addPaths(ResourceDefinition definition) {

@@ -2,6 +2,7 @@ package io.kubespring.apiserver.discovery;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
@@ -24,31 +25,56 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
 
 /**
  * Writes what a Java type looks like in JSON into a schema that stays open: nothing is
- * required and nothing is forbidden. Types within themselves and models of other APIs are
- * objects of which no more is said; a member of type {@link Void} does not exist.
+ * required and nothing is forbidden. Types within themselves, models of other APIs, and
+ * what lies deeper or is more than anybody reads are of a form of which no more is said;
+ * a member of type {@link Void} does not exist.
  */
 final class TypeSchema extends JsonFormatVisitorWrapper.Base {
 
 	private static final String MODELS = "io.kubernetes.client.";
 
+	/**
+	 * Members of a kind that are described: types that name each other grow without
+	 * bound, and every client reads the document.
+	 */
+	private static final int MEMBERS = 2000;
+
+	/**
+	 * Levels that are described: a type may lie in another of itself for ever.
+	 */
+	private static final int LEVELS = 24;
+
 	private final ObjectNode schema;
 
 	private final Set<JavaType> around;
 
+	private final int level;
+
+	private final AtomicInteger members;
+
 	TypeSchema(ObjectNode schema) {
-		this(schema, Set.of());
+		this(schema, Set.of(), 0, new AtomicInteger(MEMBERS));
 	}
 
-	private TypeSchema(ObjectNode schema, Set<JavaType> around) {
+	private TypeSchema(ObjectNode schema, Set<JavaType> around, int level, AtomicInteger members) {
 		this.schema = schema;
 		this.around = around;
+		this.level = level;
+		this.members = members;
+	}
+
+	/**
+	 * Whether no more is to be said.
+	 */
+	private boolean isEnough() {
+		return this.level >= LEVELS || this.members.get() <= 0;
 	}
 
 	@Override
 	public @Nullable JsonObjectFormatVisitor expectObjectFormat(JavaType type) {
 		this.schema.put("type", "object").put(SpecSchemas.OPEN, true);
 		boolean model = !this.around.isEmpty() && type.getRawClass().getName().startsWith(MODELS);
-		if (model || this.around.contains(type)) {
+		if (model || this.around.contains(type) || isEnough()) {
 			return null;
 		}
 		Set<JavaType> within = new HashSet<>(this.around);
@@ -67,11 +93,11 @@ final class TypeSchema extends JsonFormatVisitorWrapper.Base {
 			}
 
 			private void describe(BeanProperty property) {
-				if (property.getType().hasRawClass(Void.class)) {
+				if (property.getType().hasRawClass(Void.class) || TypeSchema.this.members.getAndDecrement() <= 0) {
 					return;
 				}
 				serializer(property, getContext()).acceptJsonFormatVisitor(
-						nested(properties.putObject(property.getName()), within, getContext()), property.getType());
+						nested(properties.putObject(property.getName()), within), property.getType());
 			}
 
 		};
@@ -83,13 +109,17 @@ final class TypeSchema extends JsonFormatVisitorWrapper.Base {
 	}
 
 	@Override
-	public JsonArrayFormatVisitor expectArrayFormat(JavaType type) {
+	public @Nullable JsonArrayFormatVisitor expectArrayFormat(JavaType type) {
 		ObjectNode items = this.schema.put("type", "array").putObject("items");
+		if (isEnough()) {
+			items.put(SpecSchemas.OPEN, true);
+			return null;
+		}
 		return new JsonArrayFormatVisitor.Base(getContext()) {
 
 			@Override
 			public void itemsFormat(JsonFormatVisitable handler, JavaType elementType) {
-				handler.acceptJsonFormatVisitor(nested(items, TypeSchema.this.around, getContext()), elementType);
+				handler.acceptJsonFormatVisitor(nested(items, TypeSchema.this.around), elementType);
 			}
 
 			@Override
@@ -101,21 +131,25 @@ final class TypeSchema extends JsonFormatVisitorWrapper.Base {
 	}
 
 	@Override
-	public JsonMapFormatVisitor expectMapFormat(JavaType type) {
+	public @Nullable JsonMapFormatVisitor expectMapFormat(JavaType type) {
 		ObjectNode values = this.schema.put("type", "object").putObject("additionalProperties");
+		if (isEnough()) {
+			values.put(SpecSchemas.OPEN, true);
+			return null;
+		}
 		return new JsonMapFormatVisitor.Base(getContext()) {
 
 			@Override
 			public void valueFormat(JsonFormatVisitable handler, JavaType valueType) {
-				handler.acceptJsonFormatVisitor(nested(values, TypeSchema.this.around, getContext()), valueType);
+				handler.acceptJsonFormatVisitor(nested(values, TypeSchema.this.around), valueType);
 			}
 
 		};
 	}
 
-	private static TypeSchema nested(ObjectNode schema, Set<JavaType> around, SerializationContext context) {
-		TypeSchema nested = new TypeSchema(schema, around);
-		nested.setContext(context);
+	private TypeSchema nested(ObjectNode schema, Set<JavaType> around) {
+		TypeSchema nested = new TypeSchema(schema, around, this.level + 1, this.members);
+		nested.setContext(getContext());
 		return nested;
 	}
 

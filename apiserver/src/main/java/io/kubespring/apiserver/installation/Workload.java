@@ -86,6 +86,8 @@ final class Workload {
 	private void container(ObjectNode container) {
 		container.put("name", this.installation.name()).put("image", this.installation.image());
 		arguments().forEach(container.putArray("args")::add);
+		ObjectNode memory = container.putArray("env").addObject().put("name", "JAVA_TOOL_OPTIONS");
+		memory.put("value", "-XX:+ExitOnOutOfMemoryError");
 		container.putArray("ports")
 			.addObject()
 			.put("name", PORT)

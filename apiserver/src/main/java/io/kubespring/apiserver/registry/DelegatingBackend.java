@@ -38,8 +38,8 @@ import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Answers by the verbs of a bean. Blocking verbs run on worker threads; what they give is
- * encoded once and then treated as stored objects are.
+ * Answers by the verbs of a bean. All are called on worker threads, reactive ones too;
+ * what they give is encoded once and then treated as stored objects are.
  *
  * @author The kubespring authors
  * @since 0.1.0
@@ -58,7 +58,7 @@ public final class DelegatingBackend implements ResourceBackend {
 	/**
 	 * Create a backend.
 	 * @param definition the resource
-	 * @param workers where blocking verbs run
+	 * @param workers where verbs are called
 	 */
 	public DelegatingBackend(ResourceDefinition definition, Scheduler workers) {
 		this.definition = definition;
@@ -71,7 +71,7 @@ public final class DelegatingBackend implements ResourceBackend {
 	public Mono<EncodedObject> get(ObjectKey key, ListQuery.Freshness freshness, long revision,
 			RequestContext context) {
 		if (this.bean instanceof ReactiveGetter<?> getter) {
-			return getter.get(key.name(), context).map(this::encode);
+			return called(() -> getter.get(key.name(), context)).map(this::encode);
 		}
 		return blocking(() -> read(key, context));
 	}
@@ -92,7 +92,7 @@ public final class DelegatingBackend implements ResourceBackend {
 	public Mono<ObjectSlice> list(ListQuery query, RequestContext context) {
 		ResourceVersions.parse(query.options().resourceVersion(), "invalid resource version: ");
 		if (this.bean instanceof ReactiveLister<?> lister) {
-			return lister.list(query.options(), context).map((list) -> slice(list, query));
+			return called(() -> lister.list(query.options(), context)).map((list) -> slice(list, query));
 		}
 		return blocking(() -> slice(((Lister<?>) this.bean).list(query.options(), context), query));
 	}
@@ -111,12 +111,14 @@ public final class DelegatingBackend implements ResourceBackend {
 
 	@Override
 	public Flux<WatchBatch> watch(WatchRequest request, ListOptions options, RequestContext context) {
-		return ((Watcher<?>) this.bean).watch(options, context).<WatchBatch>handle((event, sink) -> {
-			EncodedObject object = encode(event.object());
-			if (selected(event.type(), object, request)) {
-				sink.next(new WatchBatch(List.of(new WatchSignal(event.type(), object, 0, false, null))));
-			}
-		}).take(request.timeout());
+		return blocking(() -> ((Watcher<?>) this.bean).watch(options, context)).flatMapMany((events) -> events)
+			.<WatchBatch>handle((event, sink) -> {
+				EncodedObject object = encode(event.object());
+				if (selected(event.type(), object, request)) {
+					sink.next(new WatchBatch(List.of(new WatchSignal(event.type(), object, 0, false, null))));
+				}
+			})
+			.take(request.timeout());
 	}
 
 	private static boolean selected(WatchEvent.Type type, EncodedObject object, WatchRequest request) {
@@ -170,6 +172,13 @@ public final class DelegatingBackend implements ResourceBackend {
 				.internalError(this.definition.bean().getClass().getName() + " gave no object for " + verb.text());
 		}
 		return object;
+	}
+
+	/**
+	 * Call a reactive verb, which may turn out to block, where that holds up nobody.
+	 */
+	private <T> Mono<T> called(Supplier<Mono<T>> verb) {
+		return WorkerCall.<Mono<T>>reading(this.workers, verb::get).flatMap((answer) -> answer);
 	}
 
 	private <T> Mono<T> blocking(Supplier<@Nullable T> work) {

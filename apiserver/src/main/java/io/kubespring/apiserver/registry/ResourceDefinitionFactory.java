@@ -142,8 +142,13 @@ public final class ResourceDefinitionFactory {
 		requireMatch(type, "plural", plural, LABEL, "a DNS label such as orders");
 		requireMatch(type, "kind", kind, KIND, "a name in CamelCase such as Order");
 		requireMatch(type, "singular", singular, LABEL, "a DNS label such as order");
+		String listKind = resource.listKind().isEmpty() ? kind + "List" : resource.listKind();
+		requireMatch(type, "listKind", listKind, KIND, "a name in CamelCase such as OrderList");
 		for (String shortName : resource.shortNames()) {
 			requireMatch(type, "shortNames", shortName, LABEL, "a DNS label such as ord");
+		}
+		for (String category : resource.categories()) {
+			requireMatch(type, "categories", category, LABEL, "a DNS label such as all");
 		}
 		boolean status = AnnotatedElementUtils.hasAnnotation(type, StatusSubresource.class);
 		ScaleDefinition scale = scale(type);
@@ -154,8 +159,7 @@ public final class ResourceDefinitionFactory {
 					"Implement StoredResource<T>, or both Getter<T> and Updater<T>, or remove the annotation.");
 		}
 		return new ResourceDefinition(bean, new GroupVersionResource(resource.group(), resource.version(), plural),
-				new GroupVersionKind(resource.group(), resource.version(), kind),
-				resource.listKind().isEmpty() ? kind + "List" : resource.listKind(), singular, resource.scope(),
+				new GroupVersionKind(resource.group(), resource.version(), kind), listKind, singular, resource.scope(),
 				List.of(resource.shortNames()), List.of(resource.categories()), verbs, objectType,
 				bean instanceof StoredResource, table(bean, type, objectType), status, scale,
 				this.connectors.of(type, taken(status, scale != null)), ServedVersions.only(resource.version()),

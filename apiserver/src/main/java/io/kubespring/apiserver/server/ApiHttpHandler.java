@@ -42,6 +42,8 @@ public final class ApiHttpHandler implements HttpHandler {
 
 	private final RequestSteps applicationSteps;
 
+	private final ServerState state;
+
 	private final HealthHandler health;
 
 	private final PathClaims claims;
@@ -65,6 +67,7 @@ public final class ApiHttpHandler implements HttpHandler {
 		this.authentication = authentication;
 		this.apiSteps = RequestSteps.ofApi(server, authentication, authorization, state);
 		this.applicationSteps = RequestSteps.ofApplication(authentication, authorization);
+		this.state = state;
 		this.health = new HealthHandler(() -> state.checks(contributed.get()));
 		this.claims = claims;
 		this.application = application;
@@ -95,7 +98,7 @@ public final class ApiHttpHandler implements HttpHandler {
 			Mono<Void> gate = (api ? this.apiSteps : this.applicationSteps).run(exchange, 0);
 			answer = (gate != null) ? gate.then(Mono.defer(() -> serve(exchange, api))) : serve(exchange, api);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			answer = fail(exchange, ex);
 		}
 		Mono<Void> safe = answer.onErrorResume((ex) -> fail(exchange, ex));
@@ -167,7 +170,8 @@ public final class ApiHttpHandler implements HttpHandler {
 				answer.body().getBytes(StandardCharsets.UTF_8));
 	}
 
-	private static Mono<Void> fail(ApiExchange exchange, Throwable ex) {
+	private Mono<Void> fail(ApiExchange exchange, Throwable ex) {
+		this.state.failed(ex);
 		if (exchange.response().isCommitted()) {
 			return cutOff(exchange, ex);
 		}

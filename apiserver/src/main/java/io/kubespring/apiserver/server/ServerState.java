@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.server;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -27,6 +28,8 @@ public final class ServerState {
 
 	private final boolean sendRetryAfter;
 
+	private final Consumer<OutOfMemoryError> exhaustion;
+
 	private volatile boolean stopping;
 
 	private volatile boolean draining;
@@ -41,10 +44,27 @@ public final class ServerState {
 	 */
 	public ServerState(List<HealthCheck> startup, List<HealthCheck> always, List<HealthCheck> more,
 			boolean sendRetryAfter) {
+		this(startup, always, more, sendRetryAfter, (error) -> {
+		});
+	}
+
+	/**
+	 * Create a state of a process that does not go on without memory.
+	 * @param startup what must be there once before anything is served
+	 * @param always what must hold whenever anything is served
+	 * @param more what is told by health and keeps nothing from being served
+	 * @param sendRetryAfter whether requests that come too late are answered by 429 and
+	 * not by 503
+	 * @param exhaustion hears that there was no memory for a request, on the thread that
+	 * found out and before the request is answered
+	 */
+	public ServerState(List<HealthCheck> startup, List<HealthCheck> always, List<HealthCheck> more,
+			boolean sendRetryAfter, Consumer<OutOfMemoryError> exhaustion) {
 		this.startup = List.copyOf(startup);
 		this.always = List.copyOf(always);
 		this.more = List.copyOf(more);
 		this.sendRetryAfter = sendRetryAfter;
+		this.exhaustion = exhaustion;
 	}
 
 	/**
@@ -104,6 +124,19 @@ public final class ServerState {
 	 */
 	boolean sendsRetryAfter() {
 		return this.sendRetryAfter;
+	}
+
+	/**
+	 * Tell why a request failed. Where memory ran out anything may be half done, whoever
+	 * used it up.
+	 */
+	void failed(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof OutOfMemoryError error) {
+				this.exhaustion.accept(error);
+				return;
+			}
+		}
 	}
 
 	/**

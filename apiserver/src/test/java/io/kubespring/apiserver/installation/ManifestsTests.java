@@ -73,6 +73,8 @@ class ManifestsTests {
 		JsonNode pod = objects.get("Deployment prod/shop").at("/spec/template/spec");
 		assertThat(pod.path("volumes")).hasToString("[{\"emptyDir\":{},\"name\":\"tmp\"}]");
 		assertThat(pod.at("/containers/0/args").toString()).contains("--apiserver.certificate.mode=csr");
+		assertThat(pod.at("/containers/0/env")).hasToString("""
+				[{"name":"JAVA_TOOL_OPTIONS","value":"-XX:+ExitOnOutOfMemoryError"}]""");
 	}
 
 	@Test

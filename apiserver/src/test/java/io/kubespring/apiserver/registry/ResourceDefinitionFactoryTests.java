@@ -170,6 +170,10 @@ class ResourceDefinitionFactoryTests {
 				"Set the attribute 'kind' of @ApiResource to a name in CamelCase such as Order.");
 		refused(new BadShortName(), "the shortNames 'a/b' is not a DNS label such as ord",
 				"Set the attribute 'shortNames' of @ApiResource to a DNS label such as ord.");
+		refused(new BadListKind(), "the listKind 'Order/List' is not a name in CamelCase such as OrderList",
+				"Set the attribute 'listKind' of @ApiResource to a name in CamelCase such as OrderList.");
+		refused(new BadCategory(), "the categories 'All Of It' is not a DNS label such as all",
+				"Set the attribute 'categories' of @ApiResource to a DNS label such as all.");
 	}
 
 	@Test
@@ -385,6 +389,16 @@ class ResourceDefinitionFactoryTests {
 
 	@ApiResource(group = "shop.example.com", version = "v1", shortNames = "a/b")
 	static class BadShortName implements StoredResource<V1ConfigMap> {
+
+	}
+
+	@ApiResource(group = "shop.example.com", version = "v1", kind = "Order", listKind = "Order/List")
+	static class BadListKind implements StoredResource<V1ConfigMap> {
+
+	}
+
+	@ApiResource(group = "shop.example.com", version = "v1", kind = "Order", categories = "All Of It")
+	static class BadCategory implements StoredResource<V1ConfigMap> {
 
 	}
 

@@ -37,6 +37,7 @@ class RequestDeadlineTests {
 		AtomicBoolean cancelled = new AtomicBoolean();
 		this.fixture.tasks.getting = (name) -> Mono.<ServerFixture.Task>never().doOnCancel(() -> cancelled.set(true));
 		Asked asked = this.fixture.ask("GET", TASKS + "/a", "");
+		this.fixture.queue.run();
 		this.fixture.time.advanceTimeBy(Duration.ofMillis(59_999));
 		assertThat(asked.isCompleted()).isFalse();
 		assertThat(cancelled).isFalse();
@@ -127,6 +128,7 @@ class RequestDeadlineTests {
 		ServerFixture.Task task = new ServerFixture.Task();
 		this.fixture.tasks.getting = (name) -> Mono.delay(Duration.ofSeconds(59), this.fixture.time).thenReturn(task);
 		Asked asked = this.fixture.ask("GET", TASKS + "/a", "");
+		this.fixture.queue.run();
 		this.fixture.time.advanceTimeBy(Duration.ofSeconds(59));
 		assertThat(asked.text()).contains("\"kind\":\"Task\"");
 		assertThat(this.fixture.timers).hasValue(1);

@@ -52,6 +52,7 @@ class RequestEndTests {
 		AtomicBoolean cancelled = new AtomicBoolean();
 		this.fixture.tasks.getting = (name) -> Mono.<ServerFixture.Task>never().doOnCancel(() -> cancelled.set(true));
 		Asked asked = this.fixture.ask("GET", TASKS + "/a", "");
+		this.fixture.queue.run();
 		asked.handled.dispose();
 		assertThat(cancelled).isTrue();
 		this.fixture.time.advanceTimeBy(Duration.ofMinutes(2));

@@ -117,7 +117,7 @@ public final class ApiServerAutoConfiguration {
 			ObjectProvider<StoreLease> lease, ObjectProvider<Store> store,
 			ObjectProvider<ApplicationAvailability> availability, ObjectProvider<HealthCheck> more,
 			ObjectProvider<ServingCredentials> credentials, ObjectProvider<ServingCertificateCheck> certificate,
-			ApiServerProperties properties) {
+			OutOfMemoryExit exit, ApiServerProperties properties) {
 		List<HealthCheck> startup = new ArrayList<>();
 		startup.add(HealthCheck.ready("poststarthook/storage-readiness",
 				() -> server.isFilled() ? null : "caches are not filled"));
@@ -139,7 +139,15 @@ public final class ApiServerAutoConfiguration {
 		availability.ifAvailable((known) -> told.addAll(AvailabilityChecks.of(known)));
 		certificate.ifAvailable((known) -> told.add(HealthCheck.ready("serving-certificate", known::problem)));
 		more.orderedStream().forEach(told::add);
-		return new ServerState(startup, always, told, properties.getShutdown().isSendRetryAfter());
+		boolean sendRetryAfter = properties.getShutdown().isSendRetryAfter();
+		return properties.isExitOnOutOfMemory() ? new ServerState(startup, always, told, sendRetryAfter, exit)
+				: new ServerState(startup, always, told, sendRetryAfter);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	OutOfMemoryExit apiServerOutOfMemoryExit() {
+		return new OutOfMemoryExit(Runtime.getRuntime()::halt);
 	}
 
 	@Bean

@@ -23,6 +23,11 @@ public class ApiServerProperties {
 	 */
 	private @Nullable Mode mode;
 
+	/**
+	 * Whether the process ends when a request fails because there is no memory left.
+	 */
+	private boolean exitOnOutOfMemory = true;
+
 	private final Cluster cluster = new Cluster();
 
 	private final Standalone standalone = new Standalone();
@@ -55,6 +60,14 @@ public class ApiServerProperties {
 
 	public void setMode(@Nullable Mode mode) {
 		this.mode = mode;
+	}
+
+	public boolean isExitOnOutOfMemory() {
+		return this.exitOnOutOfMemory;
+	}
+
+	public void setExitOnOutOfMemory(boolean exitOnOutOfMemory) {
+		this.exitOnOutOfMemory = exitOnOutOfMemory;
 	}
 
 	public Cluster getCluster() {

@@ -72,6 +72,11 @@ class ApiServerPropertiesTests {
 	}
 
 	@Test
+	void processDoesNotGoOnWithoutMemory() {
+		assertThat(this.properties.isExitOnOutOfMemory()).isTrue();
+	}
+
+	@Test
 	void shutdownIsNotDelayedAndRefusesLikeTheReference() {
 		assertThat(this.properties.getShutdown().getDelay()).isZero();
 		assertThat(this.properties.getShutdown().isSendRetryAfter()).isFalse();

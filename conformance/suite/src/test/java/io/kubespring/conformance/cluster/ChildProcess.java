@@ -73,6 +73,43 @@ public final class ChildProcess {
 	}
 
 	/**
+	 * Wait until the process has ended by itself.
+	 * @return its exit code
+	 */
+	int awaitEnd() {
+		try {
+			if (!this.process.waitFor(60, TimeUnit.SECONDS)) {
+				throw new IllegalStateException(this.name + " goes on\n" + tail());
+			}
+			return this.process.exitValue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Send the process a signal, such as {@code STOP}, after which the kernel still
+	 * accepts its connections and nobody answers.
+	 */
+	void signal(String signal) {
+		try {
+			int code = new ProcessBuilder("kill", "-" + signal, String.valueOf(pid())).start().waitFor();
+			if (code != 0) {
+				throw new IllegalStateException("kill -" + signal + " of " + this.name + " failed with " + code);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
 	 * The end of the process's output, for failures.
 	 */
 	public String tail() {

@@ -41,11 +41,25 @@ final class ControlPlane {
 
 	private final Kubectl kubectl;
 
+	private final String controllers;
+
 	ControlPlane(Path root) {
-		this(root, KubernetesRelease.NEWEST);
+		this(root, KubernetesRelease.NEWEST, CONTROLLERS);
 	}
 
 	ControlPlane(Path root, KubernetesRelease release) {
+		this(root, release, CONTROLLERS);
+	}
+
+	/**
+	 * A control plane that also watches quotas.
+	 */
+	static ControlPlane withQuotas(Path root) {
+		return new ControlPlane(root, KubernetesRelease.NEWEST, CONTROLLERS + ",resourcequota-controller");
+	}
+
+	private ControlPlane(Path root, KubernetesRelease release, String controllers) {
+		this.controllers = controllers;
 		this.binaries = new ClusterBinaries(root, release);
 		try {
 			this.directory = Files.createTempDirectory("kubespring-cluster");
@@ -72,11 +86,7 @@ final class ControlPlane {
 	 * @param more further arguments of kube-apiserver
 	 */
 	void start(String... more) {
-		int peerPort = freePort();
-		start("etcd", this.binaries.etcd(), "--data-dir", this.directory.resolve("etcd").toString(),
-				"--listen-client-urls", etcd(), "--advertise-client-urls", etcd(), "--listen-peer-urls",
-				"http://127.0.0.1:" + peerPort, "--initial-advertise-peer-urls", "http://127.0.0.1:" + peerPort,
-				"--initial-cluster", "default=http://127.0.0.1:" + peerPort, "--unsafe-no-fsync");
+		startEtcd("etcd", etcd());
 		startApiServer(more);
 		await(() -> this.kubectl.run("get", "--raw", "/readyz").stdout().equals("ok"));
 		Path kubeconfig = this.pki.kubeconfig("kcm", this.apiPort);
@@ -84,9 +94,19 @@ final class ControlPlane {
 				kubeconfig.toString(), "--authentication-kubeconfig", kubeconfig.toString(),
 				"--authorization-kubeconfig", kubeconfig.toString(), "--service-account-private-key-file",
 				this.pki.file("sa.key"), "--root-ca-file", this.pki.file("ca.crt"), "--use-service-account-credentials",
-				"--controllers=" + CONTROLLERS, "--horizontal-pod-autoscaler-sync-period=2s", "--leader-elect=false",
-				"--secure-port", String.valueOf(freePort()), "--bind-address", "127.0.0.1");
+				"--controllers=" + this.controllers, "--horizontal-pod-autoscaler-sync-period=2s",
+				"--leader-elect=false", "--secure-port", String.valueOf(freePort()), "--bind-address", "127.0.0.1");
 		await(() -> this.kubectl.run("get", "serviceaccount", "default", "-o", "name").stdout().contains("default"));
+	}
+
+	/**
+	 * Start an etcd, which keeps what it has in a folder of its name.
+	 */
+	ChildProcess startEtcd(String name, String url) {
+		String peer = "http://127.0.0.1:" + freePort();
+		return start(name, this.binaries.etcd(), "--data-dir", this.directory.resolve(name + "-data").toString(),
+				"--listen-client-urls", url, "--advertise-client-urls", url, "--listen-peer-urls", peer,
+				"--initial-advertise-peer-urls", peer, "--initial-cluster", "default=" + peer, "--unsafe-no-fsync");
 	}
 
 	private void startApiServer(String... more) {
@@ -119,8 +139,15 @@ final class ControlPlane {
 	 * Start Go's sample-apiserver, which extends the cluster.
 	 */
 	ChildProcess startSampleApiServer(int port) {
+		return startSampleApiServer(port, etcd());
+	}
+
+	/**
+	 * Start Go's sample-apiserver with an etcd of its own.
+	 */
+	ChildProcess startSampleApiServer(int port, String etcd) {
 		String kubeconfig = this.pki.file("admin.kubeconfig");
-		return start("sample-apiserver", this.binaries.sampleApiServer(), "--etcd-servers", etcd(), "--secure-port",
+		return start("sample-apiserver", this.binaries.sampleApiServer(), "--etcd-servers", etcd, "--secure-port",
 				String.valueOf(port), "--bind-address", "127.0.0.1", "--kubeconfig", kubeconfig,
 				"--authentication-kubeconfig", kubeconfig, "--authorization-kubeconfig", kubeconfig, "--tls-cert-file",
 				this.pki.file("serving.crt"), "--tls-private-key-file", this.pki.file("serving.key"));

@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 /**
  * A fixture application as a child process that extends the cluster.
  */
-public final class JavaServer {
+public final class JavaServer implements TroubledServer {
 
 	private final ControlPlane plane;
 
@@ -90,6 +90,7 @@ public final class JavaServer {
 		return ChildProcess.start(this.name, this.plane.directory(), command, Map.of());
 	}
 
+	@Override
 	public void awaitReady() {
 		try {
 			Awaitility.await()
@@ -134,6 +135,31 @@ public final class JavaServer {
 		return this.process.stop();
 	}
 
+	@Override
+	public void suspend() {
+		this.process.signal("STOP");
+	}
+
+	@Override
+	public void resume() {
+		this.process.signal("CONT");
+	}
+
+	@Override
+	public void launch() {
+		this.process = launch(this.certificate);
+	}
+
+	@Override
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	@Override
+	public int awaitEnd() {
+		return this.process.awaitEnd();
+	}
+
 	/**
 	 * Start the process again on the same port.
 	 */
@@ -165,6 +191,7 @@ public final class JavaServer {
 	/**
 	 * End the process by force, without a chance to clean up.
 	 */
+	@Override
 	public void kill() {
 		this.process.kill();
 	}

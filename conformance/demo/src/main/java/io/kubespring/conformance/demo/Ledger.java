@@ -1,0 +1,7 @@
+package io.kubespring.conformance.demo;
+
+import io.kubespring.apiserver.resource.ApiObject;
+
+class Ledger extends ApiObject<Void, Void> {
+
+}
