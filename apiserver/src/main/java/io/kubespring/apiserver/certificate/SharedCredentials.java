@@ -3,7 +3,6 @@ package io.kubespring.apiserver.certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 
 import org.apache.commons.logging.Log;
@@ -48,7 +47,7 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	private final Disposable.Composite subscriptions = Disposables.composite();
 
-	private final Sinks.Many<CertifiedKey> served = Sinks.many().replay().latest();
+	private final ServedCredential served;
 
 	private final Sinks.Many<String> bundles = Sinks.many().replay().latest();
 
@@ -66,15 +65,9 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	private boolean changedMeanwhile;
 
-	private volatile @Nullable CertifiedKey serving;
-
 	private volatile String unread = "";
 
 	private volatile String unwritten = "";
-
-	private volatile String refused = "";
-
-	private volatile String waiting = "the Secret of the serving certificate was not read yet";
 
 	/**
 	 * Create credentials.
@@ -89,6 +82,7 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 		this.secret = secret;
 		this.published = published;
 		this.plan = new CredentialPlan(rules, clock);
+		this.served = new ServedCredential(this.plan);
 		this.clock = clock;
 		this.scheduler = scheduler;
 	}
@@ -103,12 +97,12 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	@Override
 	public @Nullable CertifiedKey serving() {
-		return this.serving;
+		return this.served.present();
 	}
 
 	@Override
 	public Flux<CertifiedKey> changes() {
-		return this.served.asFlux();
+		return this.served.changes();
 	}
 
 	@Override
@@ -123,10 +117,7 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 		if (!this.unread.isEmpty()) {
 			return this.unread;
 		}
-		if (!this.unwritten.isEmpty()) {
-			return this.unwritten;
-		}
-		return (this.serving != null) ? this.refused : this.waiting;
+		return !this.unwritten.isEmpty() ? this.unwritten : this.served.problem();
 	}
 
 	@Override
@@ -189,8 +180,12 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 			return;
 		}
 		this.announcement.see((this.current != null) ? this.current.next() : null, this.seen, this.clock.instant());
-		serve();
-		if (isSomethingDue() || isRefused()) {
+		if (this.served.offer(this.current, this.seen)) {
+			this.memory = this.current;
+		}
+		// Somebody who published another authority knows another Secret than the one seen
+		// last, which is read anew whether its watch shows it or not.
+		if (this.served.isRefused(this.seen) | isSomethingDue()) {
 			this.working = true;
 			this.changedMeanwhile = false;
 			this.subscriptions.add(change().subscribe(this::onChanged, this::onFailure, this::onNothingChanged));
@@ -199,18 +194,6 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	private boolean isSomethingDue() {
 		return this.seen != null && next(this.current, this.seen) != null;
-	}
-
-	/**
-	 * Somebody has published another authority, so there is another Secret than the one
-	 * seen last, which is read anew whether its watch shows it or not.
-	 */
-	private boolean isRefused() {
-		CertifiedKey present = this.serving;
-		boolean is = present != null && this.seen != null && this.seen.refuses(present.certificate());
-		this.refused = warned(this.refused,
-				is ? "the APIServices do not carry the authority of the certificate that is served" : "");
-		return is;
 	}
 
 	private @Nullable CredentialSet next(@Nullable CredentialSet from, Published known) {
@@ -267,56 +250,8 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 				"unable to write the Secret of the serving certificate: " + ex.getMessage());
 	}
 
-	private void serve() {
-		CredentialSet found = this.current;
-		IssuedCertificate leaf = (found != null) ? found.leaf() : null;
-		IssuedCertificate authority = (found != null) ? found.authority() : null;
-		if (leaf == null || authority == null || !this.plan.isServable(leaf, authority)) {
-			this.waiting = waitingFor(found);
-			return;
-		}
-		if (!isKnown(authority.certificate())) {
-			this.waiting = (this.seen != null) ? "the APIServices do not carry the authority of the certificate yet"
-					: "the APIServices were not seen yet";
-			return;
-		}
-		this.waiting = "";
-		this.memory = found;
-		CertifiedKey present = this.serving;
-		if (present == null || !present.certificate().equals(leaf.certificate())) {
-			CertifiedKey replacement = new CertifiedKey(List.of(leaf.certificate()), leaf.key());
-			this.serving = replacement;
-			this.served.tryEmitNext(replacement);
-			logger.info(
-					"Serving with a certificate of " + authority + ", valid until " + Validity.end(leaf.certificate()));
-		}
-	}
-
-	private String waitingFor(@Nullable CredentialSet found) {
-		if (found != null && found.next() != null) {
-			return "the authority of the certificate to come is published first";
-		}
-		Published known = this.seen;
-		if (known == null) {
-			return "the APIServices were not seen yet";
-		}
-		String problem = known.problem();
-		return (problem != null) ? problem : "the Secret of the serving certificate holds none that can be used";
-	}
-
-	/**
-	 * What stands in the Secret is known to all as a rule; if it cannot be seen whether
-	 * it is, that has to do.
-	 */
-	private boolean isKnown(X509Certificate authority) {
-		CertifiedKey present = this.serving;
-		Published known = this.seen;
-		return (present != null && Validity.isIssuedBy(present.certificate(), authority))
-				|| (known != null && (!known.isKnown() || known.accepts(authority)));
-	}
-
 	private static String warned(String before, String problem) {
-		if (!problem.isEmpty() && !problem.equals(before)) {
+		if (!problem.equals(before)) {
 			logger.warn("Certificates: " + problem);
 		}
 		return problem;
@@ -324,7 +259,7 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	@Override
 	public String toString() {
-		return Objects.toString(this.serving, "no certificate");
+		return Objects.toString(this.served.present(), "no certificate");
 	}
 
 }
