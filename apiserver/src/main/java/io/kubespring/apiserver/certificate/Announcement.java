@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures since when an authority is published without a break, as one replica sees it.
+ * A watch may be silent without a word, so that only what was read anew begins it;
+ * whatever is seen to the contrary ends it.
  *
  * @author The kubespring authors
  */
@@ -20,16 +22,17 @@ final class Announcement {
 	 * See what is published.
 	 * @param next the authority to come, {@code null} if there is none
 	 * @param published what is published, {@code null} if it was not seen yet
+	 * @param fresh whether that was read anew
 	 * @param now the time
 	 */
-	void see(@Nullable IssuedCertificate next, @Nullable Published published, Instant now) {
+	void see(@Nullable IssuedCertificate next, @Nullable Published published, boolean fresh, Instant now) {
 		if (next == null || published == null || !published.accepts(next.certificate())) {
 			this.authority = null;
 			this.since = null;
 		}
 		else if (!next.certificate().equals(this.authority)) {
-			this.authority = next.certificate();
-			this.since = now;
+			this.authority = fresh ? next.certificate() : null;
+			this.since = fresh ? now : null;
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -46,6 +47,8 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 	private final Announcement announcement = new Announcement();
 
 	private final Disposable.Composite subscriptions = Disposables.composite();
+
+	private final Sinks.Empty<Void> closed = Sinks.empty();
 
 	private final ServedCredential served;
 
@@ -140,6 +143,7 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 	@Override
 	public void close() {
 		this.subscriptions.dispose();
+		this.closed.tryEmitEmpty();
 	}
 
 	private synchronized void onSecret(SharedSecret.Seen observation) {
@@ -179,17 +183,29 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 		if (!this.observed) {
 			return;
 		}
-		this.announcement.see((this.current != null) ? this.current.next() : null, this.seen, this.clock.instant());
+		announce(this.seen, false);
 		if (this.served.offer(this.current, this.seen)) {
 			this.memory = this.current;
 		}
 		// Somebody who published another authority knows another Secret than the one seen
 		// last, which is read anew whether its watch shows it or not.
-		if (this.served.isRefused(this.seen) | isSomethingDue()) {
+		if (this.served.isRefused(this.seen) | isSomethingDue() | isAnnouncing()) {
 			this.working = true;
 			this.changedMeanwhile = false;
-			this.subscriptions.add(change().subscribe(this::onChanged, this::onFailure, this::onNothingChanged));
+			change().takeUntilOther(this.closed.asMono()).subscribe(this::onChanged, this::onFailure);
 		}
+	}
+
+	private void announce(@Nullable Published known, boolean fresh) {
+		IssuedCertificate next = (this.current != null) ? this.current.next() : null;
+		this.announcement.see(next, known, fresh, this.clock.instant());
+	}
+
+	/**
+	 * Whether an authority is to be published, and nobody has looked yet whether it is.
+	 */
+	private boolean isAnnouncing() {
+		return this.current != null && this.current.next() != null && this.announcement.since() == null;
 	}
 
 	private boolean isSomethingDue() {
@@ -204,13 +220,15 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 	/**
 	 * What is published is read anew before anything is written that depends on it, for
 	 * what was seen may be old.
+	 * @return the Secret as it is then, if there is one
 	 */
-	private Mono<SharedSecret.Content> change() {
+	private Mono<Optional<SharedSecret.Content>> change() {
 		SharedSecret.Content before = this.content;
 		CredentialSet from = this.current;
 		return this.published.read().flatMap((known) -> {
 			CredentialSet to;
 			synchronized (this) {
+				announce(known, true);
 				to = next(from, known);
 			}
 			if (to == null) {
@@ -219,29 +237,27 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 			Mono<SharedSecret.Content> written = (before != null) ? this.secret.replace(before, to.data())
 					: this.secret.create(to.data());
 			return written.doOnNext((content) -> logger.info("Certificates of all replicas are now: " + to));
-		}).switchIfEmpty(Mono.defer(this.secret::read));
+		}).switchIfEmpty(Mono.defer(this.secret::read)).singleOptional();
 	}
 
-	private synchronized void onChanged(SharedSecret.Content next) {
+	/**
+	 * What was seen while the change was under way is newer.
+	 */
+	private synchronized void onChanged(Optional<SharedSecret.Content> found) {
 		this.working = false;
 		this.unwritten = "";
-		boolean other = this.content == null || !this.content.version().equals(next.version());
+		SharedSecret.Content next = found.orElse(null);
+		boolean other = !Objects.equals(version(this.content), version(next));
 		if (!this.changedMeanwhile && other) {
 			take(next);
-			look();
 		}
-		else if (this.changedMeanwhile) {
+		if (this.changedMeanwhile || other) {
 			look();
 		}
 	}
 
-	private synchronized void onNothingChanged() {
-		if (this.working) {
-			this.working = false;
-			if (this.changedMeanwhile) {
-				look();
-			}
-		}
+	private static @Nullable String version(SharedSecret.@Nullable Content content) {
+		return (content != null) ? content.version() : null;
 	}
 
 	private synchronized void onFailure(Throwable ex) {

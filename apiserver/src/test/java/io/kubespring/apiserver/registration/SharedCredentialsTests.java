@@ -312,6 +312,7 @@ class SharedCredentialsTests {
 			this.world.putApiService(this.world.apiService().deepCopy());
 		}
 		this.world.settle(Duration.ofMinutes(5));
+		assertThat(this.world.secret()).as("Secret, seed %d", seed).isNotNull();
 		assertThat(this.world.servers).as("seed %d", seed)
 			.extracting(SharedCredentialsTests::leaf)
 			.containsOnly(secretLeaf());
