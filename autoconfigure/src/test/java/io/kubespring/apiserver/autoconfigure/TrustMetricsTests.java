@@ -100,10 +100,10 @@ class TrustMetricsTests {
 		server.host().recover();
 		assertThat(count("apiserver.delegated.authn.request", "code", "<error>")).isPositive();
 		for (String status : List.of("in_flight", "blocked")) {
-			assertThat(registry().get("authentication.token.cache.active.fetch.count")
+			Eventually.holds(() -> assertThat(registry().get("authentication.token.cache.active.fetch.count")
 				.tag("status", status)
 				.gauge()
-				.value()).as(status).isZero();
+				.value()).as(status).isZero());
 		}
 	}
 
