@@ -44,7 +44,7 @@ final class HandedOver {
 	 * An object.
 	 *
 	 * @param storable its bytes
-	 * @param exact whether nothing was added to what is stored
+	 * @param exact whether all of the object came back, and nothing was added
 	 */
 	record Item(Storable storable, boolean exact) {
 

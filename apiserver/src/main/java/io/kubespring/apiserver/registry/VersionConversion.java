@@ -102,8 +102,8 @@ public final class VersionConversion {
 	/**
 	 * Keep with an object the bytes of this version that it was made of.
 	 * @param object the object in the hub's version
-	 * @param stored canonical JSON without resource version, from which nothing but this
-	 * conversion led to the object
+	 * @param stored canonical JSON without resource version, which this conversion would
+	 * make of the object, and of which it makes the object
 	 */
 	void remember(EncodedObject object, byte[] stored) {
 		object.memo(this.storedKey, (hub) -> stored);

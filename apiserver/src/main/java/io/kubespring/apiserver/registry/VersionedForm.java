@@ -35,8 +35,6 @@ public final class VersionedForm implements StoredForm {
 
 	private final byte[] beginning;
 
-	private final byte @Nullable [] storageBeginning;
-
 	private final String hub;
 
 	private final ResourceHooks hooks;
@@ -71,7 +69,6 @@ public final class VersionedForm implements StoredForm {
 		}
 		GroupVersion stored = new GroupVersion(hub.resource().group(), hub.versions().storage());
 		this.storage = this.conversions.get(stored.toString());
-		this.storageBeginning = (this.storage != null) ? beginning(stored.toString()) : null;
 	}
 
 	private static byte[] beginning(String groupVersion) {
@@ -82,7 +79,7 @@ public final class VersionedForm implements StoredForm {
 	public EncodedObject decode(long revision, byte[] stored) {
 		HandedOver.Item own = this.handedOver.take(stored);
 		if (own != null) {
-			return served(revision, own.storable(), own.exact());
+			return handedOver(revision, own);
 		}
 		boolean current = startsWith(stored, this.beginning);
 		if (current && !this.hooks.hasDefaults()) {
@@ -91,7 +88,8 @@ public final class VersionedForm implements StoredForm {
 		try {
 			ObjectNode object = current ? TreeCodec.SHARED.readObject(stored) : toHub(stored);
 			ObjectNode complete = this.hooks.completeStored(object);
-			return served(revision, storable(stored, current, object, complete), complete == object);
+			return EncodedObject.decode(revision,
+					(current && complete == object) ? stored : TreeCodec.SHARED.writeStored(complete));
 		}
 		catch (ApiStatusException ex) {
 			return failed(revision, stored, ex.status());
@@ -107,19 +105,10 @@ public final class VersionedForm implements StoredForm {
 		}
 	}
 
-	private static Storable storable(byte[] stored, boolean current, ObjectNode object, ObjectNode complete) {
-		return new Storable(stored, (current && complete == object) ? stored : TreeCodec.SHARED.writeStored(complete));
-	}
-
-	/**
-	 * The object as it is served.
-	 * @param exact whether nothing was added to what is stored
-	 */
-	private EncodedObject served(long revision, Storable storable, boolean exact) {
-		EncodedObject object = EncodedObject.decode(revision, storable.served());
-		if (this.storage != null && this.storageBeginning != null && exact
-				&& startsWith(storable.stored(), this.storageBeginning)) {
-			this.storage.remember(object, storable.stored());
+	private EncodedObject handedOver(long revision, HandedOver.Item own) {
+		EncodedObject object = EncodedObject.decode(revision, own.storable().served());
+		if (this.storage != null && own.exact()) {
+			this.storage.remember(object, own.storable().stored());
 		}
 		return object;
 	}
@@ -168,6 +157,8 @@ public final class VersionedForm implements StoredForm {
 
 	/**
 	 * What is stored is taken in at once, and handed over to whoever follows the store.
+	 * If all of the object comes back, its storage version is what was stored, for it
+	 * would be made of the same object in the same way.
 	 */
 	@Override
 	public Storable encode(ObjectNode object) {
@@ -183,7 +174,8 @@ public final class VersionedForm implements StoredForm {
 			return new Storable(stored, served(stored, written, read));
 		}
 		Storable storable = new Storable(stored, served(stored, written, complete));
-		this.handedOver.put(storable, complete == read);
+		boolean exact = this.storage != null && Arrays.equals(storable.served(), TreeCodec.SHARED.writeStored(object));
+		this.handedOver.put(storable, exact);
 		return storable;
 	}
 
