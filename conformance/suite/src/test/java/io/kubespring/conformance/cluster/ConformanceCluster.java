@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import org.awaitility.Awaitility;
@@ -195,6 +196,26 @@ public final class ConformanceCluster {
 			.atMost(Duration.ofSeconds(30))
 			.pollInterval(Duration.ofMillis(200))
 			.until(() -> kubectl().run("get", "widgets." + TWIN, "-o", "name").code() == 0);
+		AtomicInteger attempts = new AtomicInteger();
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.pollInterval(Duration.ofMillis(500))
+			.until(() -> isTwinInOrder(attempts.incrementAndGet()));
+	}
+
+	/**
+	 * kube-apiserver lists the resources of one version in an order that it throws dice
+	 * for whenever one of their definitions changes. What is recorded begins with
+	 * widgets.
+	 */
+	private boolean isTwinInOrder(int attempt) {
+		boolean inOrder = kubeApiServer().send("GET", "/apis/" + TWIN + "/v1", "", Map.of())
+			.body()
+			.contains("\"resources\":[{\"name\":\"widgets\"");
+		if (!inOrder) {
+			kubectl().out("annotate", "--overwrite", "crd", "gadgets." + TWIN, "attempt=" + attempt);
+		}
+		return inOrder;
 	}
 
 	/**
