@@ -79,24 +79,15 @@ public final class VersionConversion {
 
 	/**
 	 * Repeat on an object in the hub's version what was changed in this version.
+	 * @param object the object in the hub's version
 	 * @param before the object in this version before the change
 	 * @param after the object in this version after the change
-	 * @param hub the object in the hub's version before the change
+	 * @param hub the tree of the object in the hub's version before the change
 	 * @return the object in the hub's version after the change; what this version does
 	 * not show is as it was
 	 */
-	public ObjectNode repeat(ObjectNode before, ObjectNode after, ObjectNode hub) {
-		return TreeRebase.rebase(toHub(before), toHub(after), hub);
-	}
-
-	/**
-	 * The same if the object was stored in this version, so that it shows all of it.
-	 * @param after the object in this version after the change
-	 * @param hub the object in the hub's version before the change
-	 * @return the object in the hub's version after the change
-	 */
-	public ObjectNode repeatWhole(ObjectNode after, ObjectNode hub) {
-		return TreeRebase.rebase(hub, toHub(after), hub);
+	public ObjectNode repeat(EncodedObject object, ObjectNode before, ObjectNode after, ObjectNode hub) {
+		return TreeRebase.rebase(isStoredForm(object) ? hub : toHub(before), toHub(after), hub);
 	}
 
 	/**
@@ -110,11 +101,10 @@ public final class VersionConversion {
 	}
 
 	/**
-	 * Whether the bytes of this version are known that an object was made of.
-	 * @param object the object in the hub's version
-	 * @return {@code true} if they are
+	 * Whether the bytes of this version are known that an object was made of, which show
+	 * all of it.
 	 */
-	public boolean isStoredForm(EncodedObject object) {
+	private boolean isStoredForm(EncodedObject object) {
 		return object.known(this.storedKey) != null;
 	}
 

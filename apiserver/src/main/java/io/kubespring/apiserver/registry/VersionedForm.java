@@ -63,16 +63,12 @@ public final class VersionedForm implements StoredForm {
 	VersionedForm(ResourceDefinition hub) {
 		this.hub = hub.resource().groupVersion().toString();
 		this.hooks = hub.hooks();
-		this.beginning = beginning(this.hub);
+		this.beginning = ("{\"apiVersion\":\"" + this.hub + "\",").getBytes(StandardCharsets.UTF_8);
 		for (VersionConversion conversion : hub.versions().others()) {
 			this.conversions.put(conversion.kind().groupVersion().toString(), conversion);
 		}
 		GroupVersion stored = new GroupVersion(hub.resource().group(), hub.versions().storage());
 		this.storage = this.conversions.get(stored.toString());
-	}
-
-	private static byte[] beginning(String groupVersion) {
-		return ("{\"apiVersion\":\"" + groupVersion + "\",").getBytes(StandardCharsets.UTF_8);
 	}
 
 	@Override
@@ -81,7 +77,7 @@ public final class VersionedForm implements StoredForm {
 		if (own != null) {
 			return handedOver(revision, own);
 		}
-		boolean current = startsWith(stored, this.beginning);
+		boolean current = isOfHub(stored);
 		if (current && !this.hooks.hasDefaults()) {
 			return EncodedObject.decode(revision, stored);
 		}
@@ -136,9 +132,9 @@ public final class VersionedForm implements StoredForm {
 		return object.known(FAILURE);
 	}
 
-	private static boolean startsWith(byte[] object, byte[] beginning) {
-		return object.length > beginning.length
-				&& Arrays.equals(object, 0, beginning.length, beginning, 0, beginning.length);
+	private boolean isOfHub(byte[] object) {
+		return object.length > this.beginning.length
+				&& Arrays.equals(object, 0, this.beginning.length, this.beginning, 0, this.beginning.length);
 	}
 
 	private ObjectNode toHub(byte[] stored) {
@@ -165,7 +161,7 @@ public final class VersionedForm implements StoredForm {
 		ObjectNode written = (this.storage != null) ? this.storage.fromHub(object) : object;
 		ObjectNode read = (this.storage != null) ? this.storage.toHub(written) : object;
 		byte[] stored = TreeCodec.SHARED.writeStored(written);
-		ObjectNode complete = read;
+		ObjectNode complete;
 		try {
 			complete = this.hooks.completeStored(read);
 		}

@@ -85,8 +85,7 @@ public final class ConvertedWriter implements ObjectWriter {
 			this.typeMeta.requireVersion(after);
 		}
 		try {
-			return this.conversion.isStoredForm(object) ? this.conversion.repeatWhole(after, current)
-					: this.conversion.repeat(before, after, current);
+			return this.conversion.repeat(object, before, after, current);
 		}
 		catch (MalformedBodyException ex) {
 			throw unfit(after, ex);
