@@ -4,7 +4,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -13,7 +12,6 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -38,11 +36,9 @@ public final class ProcessCredentials implements ServingCredentials, CaBundles {
 
 	private final Disposable.Swap subscription = Disposables.swap();
 
-	private final Sinks.Many<CertifiedKey> served = Sinks.many().replay().latest();
+	private final ServedKey served = new ServedKey();
 
 	private final CertificateAuthority authority;
-
-	private volatile @Nullable CertifiedKey serving;
 
 	/**
 	 * Create credentials with a new authority.
@@ -66,12 +62,11 @@ public final class ProcessCredentials implements ServingCredentials, CaBundles {
 	}
 
 	private void look() {
-		CertifiedKey present = this.serving;
+		CertifiedKey present = this.served.present();
 		if (present == null || !this.clock.instant().isBefore(Validity.due(present.certificate()))) {
 			IssuedCertificate issued = this.authority.issueServing(this.rules.names(), this.rules.validity());
 			CertifiedKey replacement = new CertifiedKey(List.of(issued.certificate()), issued.key());
-			this.serving = replacement;
-			this.served.tryEmitNext(replacement);
+			this.served.replace(replacement);
 			logger.info("Serving with a certificate of this process's own authority, valid until "
 					+ Validity.end(issued.certificate()));
 		}
@@ -79,12 +74,12 @@ public final class ProcessCredentials implements ServingCredentials, CaBundles {
 
 	@Override
 	public @Nullable CertifiedKey serving() {
-		return this.serving;
+		return this.served.present();
 	}
 
 	@Override
 	public Flux<CertifiedKey> changes() {
-		return this.served.asFlux();
+		return this.served.changes();
 	}
 
 	@Override
@@ -114,7 +109,7 @@ public final class ProcessCredentials implements ServingCredentials, CaBundles {
 
 	@Override
 	public String toString() {
-		return Objects.toString(this.serving, "no certificate");
+		return this.served.toString();
 	}
 
 }

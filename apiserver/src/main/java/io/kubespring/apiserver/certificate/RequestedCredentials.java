@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -14,7 +13,6 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -48,15 +46,13 @@ public final class RequestedCredentials implements ServingCredentials {
 
 	private final Disposable.Swap subscription = Disposables.swap();
 
-	private final Sinks.Many<CertifiedKey> served = Sinks.many().replay().latest();
+	private final ServedKey served = new ServedKey();
 
 	private @Nullable SigningRequest request;
 
 	private @Nullable String requestName;
 
 	private Instant pausedUntil = Instant.MIN;
-
-	private volatile @Nullable CertifiedKey serving;
 
 	private volatile String problem = "no certificate was requested yet";
 
@@ -90,12 +86,12 @@ public final class RequestedCredentials implements ServingCredentials {
 
 	@Override
 	public @Nullable CertifiedKey serving() {
-		return this.serving;
+		return this.served.present();
 	}
 
 	@Override
 	public Flux<CertifiedKey> changes() {
-		return this.served.asFlux();
+		return this.served.changes();
 	}
 
 	@Override
@@ -121,7 +117,7 @@ public final class RequestedCredentials implements ServingCredentials {
 	}
 
 	private boolean isDue() {
-		CertifiedKey present = this.serving;
+		CertifiedKey present = this.served.present();
 		Instant now = this.clock.instant();
 		return !now.isBefore(this.pausedUntil)
 				&& (present == null || !now.isBefore(Validity.due(present.certificate())));
@@ -156,8 +152,7 @@ public final class RequestedCredentials implements ServingCredentials {
 	private void use(CertifiedKey replacement) {
 		this.request = null;
 		this.requestName = null;
-		this.serving = replacement;
-		this.served.tryEmitNext(replacement);
+		this.served.replace(replacement);
 		logger.info("Serving with a certificate of " + replacement.certificate().getIssuerX500Principal().getName()
 				+ ", valid until " + Validity.end(replacement.certificate()));
 		become("");
@@ -181,7 +176,7 @@ public final class RequestedCredentials implements ServingCredentials {
 
 	@Override
 	public String toString() {
-		return Objects.toString(this.serving, "no certificate");
+		return this.served.toString();
 	}
 
 }

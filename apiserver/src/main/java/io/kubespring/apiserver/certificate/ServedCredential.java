@@ -7,7 +7,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Sinks;
 
 /**
  * What a replica serves with: a certificate whose authority is published, as far as that
@@ -21,9 +20,7 @@ final class ServedCredential {
 
 	private final CredentialPlan plan;
 
-	private final Sinks.Many<CertifiedKey> changes = Sinks.many().replay().latest();
-
-	private volatile @Nullable CertifiedKey present;
+	private final ServedKey key = new ServedKey();
 
 	private volatile String refused = "";
 
@@ -34,11 +31,11 @@ final class ServedCredential {
 	}
 
 	@Nullable CertifiedKey present() {
-		return this.present;
+		return this.key.present();
 	}
 
 	Flux<CertifiedKey> changes() {
-		return this.changes.asFlux();
+		return this.key.changes();
 	}
 
 	/**
@@ -46,7 +43,7 @@ final class ServedCredential {
 	 * @return the problem, empty if there is none
 	 */
 	String problem() {
-		return (this.present != null) ? this.refused : this.waiting;
+		return (present() != null) ? this.refused : this.waiting;
 	}
 
 	/**
@@ -68,11 +65,9 @@ final class ServedCredential {
 			return false;
 		}
 		this.waiting = "";
-		CertifiedKey before = this.present;
+		CertifiedKey before = present();
 		if (before == null || !before.certificate().equals(leaf.certificate())) {
-			CertifiedKey replacement = new CertifiedKey(List.of(leaf.certificate()), leaf.key());
-			this.present = replacement;
-			this.changes.tryEmitNext(replacement);
+			this.key.replace(new CertifiedKey(List.of(leaf.certificate()), leaf.key()));
 			logger.info(
 					"Serving with a certificate of " + authority + ", valid until " + Validity.end(leaf.certificate()));
 		}
@@ -80,11 +75,12 @@ final class ServedCredential {
 	}
 
 	/**
-	 * Whether somebody who verifies is known to refuse what is served.
+	 * See whether somebody who verifies is known to refuse what is served.
 	 * @param seen what is published, {@code null} if it was not seen yet
+	 * @return whether it is
 	 */
-	boolean isRefused(@Nullable Published seen) {
-		CertifiedKey served = this.present;
+	boolean seeRefusal(@Nullable Published seen) {
+		CertifiedKey served = present();
 		boolean is = served != null && seen != null && seen.refuses(served.certificate());
 		String problem = is ? "the APIServices do not carry the authority of the certificate that is served" : "";
 		if (is && this.refused.isEmpty()) {
@@ -110,9 +106,14 @@ final class ServedCredential {
 	 * it is, that has to do.
 	 */
 	private boolean isKnown(X509Certificate authority, @Nullable Published seen) {
-		CertifiedKey served = this.present;
+		CertifiedKey served = present();
 		return (served != null && Validity.isIssuedBy(served.certificate(), authority))
 				|| (seen != null && (!seen.isKnown() || seen.accepts(authority)));
+	}
+
+	@Override
+	public String toString() {
+		return this.key.toString();
 	}
 
 }

@@ -189,7 +189,8 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 		}
 		// Somebody who published another authority knows another Secret than the one seen
 		// last, which is read anew whether its watch shows it or not.
-		if (this.served.isRefused(this.seen) | isSomethingDue() | isAnnouncing()) {
+		boolean refused = this.served.seeRefusal(this.seen);
+		if (refused || isSomethingDue() || isAnnouncing()) {
 			this.working = true;
 			this.changedMeanwhile = false;
 			change().takeUntilOther(this.closed.asMono()).subscribe(this::onChanged, this::onFailure);
@@ -275,7 +276,7 @@ public final class SharedCredentials implements ServingCredentials, CaBundles {
 
 	@Override
 	public String toString() {
-		return Objects.toString(this.served.present(), "no certificate");
+		return this.served.toString();
 	}
 
 }
