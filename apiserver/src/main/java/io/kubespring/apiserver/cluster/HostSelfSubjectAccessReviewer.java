@@ -32,9 +32,8 @@ public final class HostSelfSubjectAccessReviewer implements SelfSubjectAccessRev
 
 	@Override
 	public Mono<Boolean> review(ResourceAccess access) {
-		return this.api.exchange("POST", PATH, HostApi.JSON, AccessReviewBody.of("SelfSubjectAccessReview", access))
-			.retryWhen(new ReviewRetry(this.scheduler))
-			.map((answer) -> answer.path("status").path("allowed").asBoolean(false));
+		return ResourceAccessReview.ask(this.api, PATH, ResourceAccessReview.of("SelfSubjectAccessReview", access),
+				this.scheduler);
 	}
 
 	@Override

@@ -44,12 +44,10 @@ public final class HostServiceAccountReviewer implements SelfSubjectAccessReview
 
 	@Override
 	public Mono<Boolean> review(ResourceAccess access) {
-		ObjectNode review = AccessReviewBody.of("SubjectAccessReview", access);
+		ObjectNode review = ResourceAccessReview.of("SubjectAccessReview", access);
 		ObjectNode spec = review.withObject("spec").put("user", user());
 		spec.putArray("groups").add(GROUP).add(GROUP + ":" + this.namespace).add("system:authenticated");
-		return this.api.exchange("POST", PATH, HostApi.JSON, review)
-			.retryWhen(new ReviewRetry(this.scheduler))
-			.map((answer) -> answer.path("status").path("allowed").asBoolean(false));
+		return ResourceAccessReview.ask(this.api, PATH, review, this.scheduler);
 	}
 
 	@Override

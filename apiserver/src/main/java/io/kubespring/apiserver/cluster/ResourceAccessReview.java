@@ -1,19 +1,24 @@
 package io.kubespring.apiserver.cluster;
 
 import io.kubespring.apiserver.installation.ResourceAccess;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes reviews of what can be done to a resource.
+ * Asks the host cluster what can be done to a resource.
  *
  * @author The kubespring authors
  */
-final class AccessReviewBody {
+final class ResourceAccessReview {
 
-	private AccessReviewBody() {
+	private ResourceAccessReview() {
 	}
 
+	/**
+	 * Make a review.
+	 */
 	static ObjectNode of(String kind, ResourceAccess access) {
 		ObjectNode review = JsonNodeFactory.instance.objectNode();
 		review.put("apiVersion", "authorization.k8s.io/v1").put("kind", kind);
@@ -25,6 +30,16 @@ final class AccessReviewBody {
 			.put("resource", access.resource())
 			.put("name", access.name());
 		return review;
+	}
+
+	/**
+	 * Ask, again where the cluster fails for the moment.
+	 * @return whether it is allowed
+	 */
+	static Mono<Boolean> ask(HostApi api, String path, ObjectNode review, Scheduler scheduler) {
+		return api.exchange("POST", path, HostApi.JSON, review)
+			.retryWhen(new ReviewRetry(scheduler))
+			.map((answer) -> answer.path("status").path("allowed").asBoolean(false));
 	}
 
 }
