@@ -56,7 +56,7 @@ final class CertificateExamination {
 			return broken(name, "No certificate is served.", "Set server.ssl.certificate or server.ssl.bundle.");
 		}
 		X509Certificate leaf = this.chain.get(0);
-		String wanted = this.service.name() + "." + this.service.namespace() + ".svc";
+		String wanted = this.service.dnsName();
 		if (this.now.isAfter(leaf.getNotAfter().toInstant())) {
 			return broken(name, "The serving certificate is good until " + leaf.getNotAfter().toInstant() + " only.",
 					"Renew it; the application takes the new one up by itself.");

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import io.kubespring.apiserver.meta.GroupVersion;
+import io.kubespring.apiserver.registration.ApiServiceName;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -141,7 +142,7 @@ public final class Doctor {
 	}
 
 	private Flux<Finding> version(GroupVersion groupVersion, Mono<List<PresentedCertificate>> certificates) {
-		String name = groupVersion.version() + "." + groupVersion.group();
+		String name = ApiServiceName.of(groupVersion);
 		ApiServiceExamination examination = new ApiServiceExamination(name, this.patient.service());
 		return this.cluster.get(API_SERVICES + name).flatMapMany((answer) -> {
 			Finding exists = examination.examine(answer);

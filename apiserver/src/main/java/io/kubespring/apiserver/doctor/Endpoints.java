@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.kubespring.apiserver.registration.ServiceReference;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -48,19 +49,30 @@ public final class Endpoints {
 	}
 
 	/**
+	 * The port of a Service that is meant, {@code null} if it has no such port.
+	 */
+	static @Nullable JsonNode port(JsonNode spec, ServiceReference service) {
+		for (JsonNode port : spec.path("ports")) {
+			if (port.path("port").asInt(0) == service.port()) {
+				return port;
+			}
+		}
+		return null;
+	}
+
+	/**
 	 * Connect to each ready endpoint and see what it presents.
 	 * @param probe connects
 	 * @return the certificates, empty if there is no endpoint; never fails
 	 */
 	public Mono<List<PresentedCertificate>> certificates(TlsProbe probe) {
-		String serverName = this.service.name() + "." + this.service.namespace() + ".svc";
 		return this.cluster.get(servicePath(this.service)).flatMap((answer) -> {
 			if (!answer.isGood()) {
 				return Mono.just(List.of(PresentedCertificate.unseen(this.service.toString(), answer.message())));
 			}
 			return addresses(answer.body().path("spec")).take(MAX)
 				.flatMapSequential(
-						(address) -> probe.look(address.host(), address.port(), serverName)
+						(address) -> probe.look(address.host(), address.port(), this.service.dnsName())
 							.map((chain) -> PresentedCertificate.seen(address.toString(), chain))
 							.onErrorResume((ex) -> Mono
 								.just(PresentedCertificate.unseen(address.toString(), String.valueOf(ex)))),
@@ -73,21 +85,13 @@ public final class Endpoints {
 		if (spec.path("type").asString("").equals("ExternalName")) {
 			return Flux.just(new Address(spec.path("externalName").asString(""), this.service.port()));
 		}
-		String port = portName(spec);
-		return slices().flatMapIterable((slice) -> ready(slice, port));
+		JsonNode port = port(spec, this.service);
+		String name = (port != null) ? port.path("name").asString("") : "";
+		return slices().flatMapIterable((slice) -> ready(slice, name));
 	}
 
 	private Flux<JsonNode> slices() {
 		return this.cluster.get(slicesPath(this.service)).flatMapIterable((answer) -> answer.body().path("items"));
-	}
-
-	private String portName(JsonNode spec) {
-		for (JsonNode port : spec.path("ports")) {
-			if (port.path("port").asInt(0) == this.service.port()) {
-				return port.path("name").asString("");
-			}
-		}
-		return "";
 	}
 
 	private static List<Address> ready(JsonNode slice, String portName) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.kubespring.apiserver.registration.ServiceReference;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -38,7 +37,7 @@ final class ServiceExamination {
 			return Mono.just(List.of(Finding.unknown(Hop.SERVICE, subject, answer.message(), rights("services"))));
 		}
 		JsonNode spec = answer.body().path("spec");
-		JsonNode port = port(spec);
+		JsonNode port = Endpoints.port(spec, this.service);
 		if (port == null) {
 			return Mono.just(List.of(Finding.broken(Hop.SERVICE, subject,
 					"The Service has the ports " + numbers(spec) + " and not " + this.service.port() + ".", mend)));
@@ -50,15 +49,6 @@ final class ServiceExamination {
 		}
 		return this.cluster.get(Endpoints.slicesPath(this.service))
 			.map((found) -> List.of(service, endpoints(found, spec, port)));
-	}
-
-	private @Nullable JsonNode port(JsonNode spec) {
-		for (JsonNode port : spec.path("ports")) {
-			if (port.path("port").asInt(0) == this.service.port()) {
-				return port;
-			}
-		}
-		return null;
 	}
 
 	private static String numbers(JsonNode spec) {

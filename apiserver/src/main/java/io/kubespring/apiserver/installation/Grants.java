@@ -3,7 +3,7 @@ package io.kubespring.apiserver.installation;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.kubespring.apiserver.meta.GroupVersion;
+import io.kubespring.apiserver.registration.ApiServiceName;
 import io.kubespring.apiserver.registry.ResourceDefinition;
 import io.kubespring.apiserver.registry.ResourceRegistry;
 import io.kubespring.apiserver.request.Verb;
@@ -40,7 +40,7 @@ public final class Grants {
 		if (needs.registration()) {
 			grants.add(new Grant("registration", "Keeps its own APIServices as they should be.", null, null,
 					List.of(PolicyRule.of("apiregistration.k8s.io", "apiservices", "list", "watch", "create", "patch")
-						.named(ResourceRegistry.groupVersions(definitions).stream().map(Grants::apiService).toList())),
+						.named(ResourceRegistry.groupVersions(definitions).stream().map(ApiServiceName::of).toList())),
 					true));
 		}
 		if (definitions.stream().anyMatch(Grants::createsInNamespaces)) {
@@ -102,7 +102,7 @@ public final class Grants {
 		Grant apiServices = new Grant("laptop-registration", "Removes its APIServices when it ends.", null, null, List
 			.of(PolicyRule.of("apiregistration.k8s.io", "apiservices", "list"),
 					PolicyRule.of("apiregistration.k8s.io", "apiservices", "delete")
-						.named(ResourceRegistry.groupVersions(definitions).stream().map(Grants::apiService).toList())),
+						.named(ResourceRegistry.groupVersions(definitions).stream().map(ApiServiceName::of).toList())),
 				true);
 		return List.of(service, apiServices);
 	}
@@ -112,10 +112,6 @@ public final class Grants {
 				null, List.of(PolicyRule.of("", "services", "get").named(List.of(installation.service().name())),
 						PolicyRule.of("discovery.k8s.io", "endpointslices", "list")),
 				false);
-	}
-
-	private static String apiService(GroupVersion groupVersion) {
-		return groupVersion.version() + "." + groupVersion.group();
 	}
 
 	private static boolean createsInNamespaces(ResourceDefinition definition) {

@@ -102,7 +102,7 @@ public final class LaptopInstallation {
 	 */
 	private Mono<List<String>> removeApiServices(Predicate<String> which, int attempts) {
 		return this.apiServices.list()
-			.filter(this::leadsHere)
+			.filter(this.service::isMeantBy)
 			.filter((object) -> which.test(name(object)))
 			.collectList()
 			.flatMap((found) -> {
@@ -118,12 +118,6 @@ public final class LaptopInstallation {
 					.then(removeApiServices(which, attempts - 1))
 					.thenReturn(names);
 			});
-	}
-
-	private boolean leadsHere(ObjectNode apiService) {
-		JsonNode reference = apiService.path("spec").path("service");
-		return reference.path("namespace").asString("").equals(this.service.namespace())
-				&& reference.path("name").asString("").equals(this.service.name());
 	}
 
 	private Mono<Void> removeObjects() {

@@ -31,7 +31,7 @@ record DesiredApiService(GroupVersion groupVersion, RegistrationSettings setting
 	private static final int VERSION_PRIORITY = 15;
 
 	String name() {
-		return this.groupVersion.version() + "." + this.groupVersion.group();
+		return ApiServiceName.of(this.groupVersion);
 	}
 
 	/**
@@ -106,7 +106,7 @@ record DesiredApiService(GroupVersion groupVersion, RegistrationSettings setting
 	static ObjectNode plain(GroupVersion groupVersion, ServiceReference service) {
 		ObjectNode object = JsonNodeFactory.instance.objectNode();
 		object.put("apiVersion", "apiregistration.k8s.io/v1").put("kind", "APIService");
-		object.putObject("metadata").put("name", groupVersion.version() + "." + groupVersion.group());
+		object.putObject("metadata").put("name", ApiServiceName.of(groupVersion));
 		ObjectNode spec = object.putObject("spec");
 		spec.put("group", groupVersion.group())
 			.put("version", groupVersion.version())

@@ -42,9 +42,7 @@ public final class PublishedApiServices implements PublishedBundles {
 	 */
 	public PublishedApiServices(List<GroupVersion> groupVersions, ServiceReference service, ApiServices apiServices) {
 		this.service = service;
-		this.names = groupVersions.stream()
-			.map((groupVersion) -> groupVersion.version() + "." + groupVersion.group())
-			.toList();
+		this.names = groupVersions.stream().map(ApiServiceName::of).toList();
 		this.apiServices = apiServices;
 	}
 

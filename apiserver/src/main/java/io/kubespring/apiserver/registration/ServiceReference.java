@@ -14,11 +14,19 @@ import tools.jackson.databind.JsonNode;
 public record ServiceReference(String namespace, String name, int port) {
 
 	/**
+	 * The name by which kube-apiserver verifies what is behind the Service.
+	 * @return {@code name.namespace.svc}
+	 */
+	public String dnsName() {
+		return this.name + "." + this.namespace + ".svc";
+	}
+
+	/**
 	 * Whether an APIService object leads here.
 	 * @param apiService the object
 	 * @return {@code true} if it names this Service, at whatever port
 	 */
-	boolean isMeantBy(JsonNode apiService) {
+	public boolean isMeantBy(JsonNode apiService) {
 		JsonNode reference = apiService.path("spec").path("service");
 		return reference.path("namespace").asString("").equals(this.namespace)
 				&& reference.path("name").asString("").equals(this.name);

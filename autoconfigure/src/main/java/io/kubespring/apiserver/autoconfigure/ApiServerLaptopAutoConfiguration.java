@@ -11,6 +11,7 @@ import io.kubespring.apiserver.cluster.HostObjects;
 import io.kubespring.apiserver.cluster.StoreLease;
 import io.kubespring.apiserver.laptop.LaptopAddress;
 import io.kubespring.apiserver.laptop.LaptopInstallation;
+import io.kubespring.apiserver.registration.ApiServiceName;
 import io.kubespring.apiserver.registration.ApiServiceRegistration;
 import io.kubespring.apiserver.registration.ServiceReference;
 import io.kubespring.apiserver.resource.ApiResource;
@@ -62,10 +63,7 @@ public final class ApiServerLaptopAutoConfiguration {
 	LaptopStart apiServerLaptopStart(HostCluster cluster, ApiServer server, StoreLease lease,
 			ApiServiceRegistration registration, ApiServerProperties properties, Environment environment) {
 		LaptopAddress address = LaptopEnvironmentPostProcessor.address(environment);
-		Set<String> served = server.groupVersions()
-			.stream()
-			.map((groupVersion) -> groupVersion.version() + "." + groupVersion.group())
-			.collect(Collectors.toSet());
+		Set<String> served = server.groupVersions().stream().map(ApiServiceName::of).collect(Collectors.toSet());
 		return new LaptopStart(
 				new LaptopInstallation(ServiceReferences.required(properties, cluster), address, served,
 						new HostObjects(cluster), new HostApiServices(cluster, Schedulers.parallel())),

@@ -24,8 +24,8 @@ final class ServiceReferences {
 	 * The names of a Service, the one by which the aggregator verifies first.
 	 */
 	static List<String> names(ServiceReference service) {
-		String name = service.name() + "." + service.namespace();
-		return List.of(name + ".svc", name, name + ".svc.cluster.local");
+		return List.of(service.dnsName(), service.name() + "." + service.namespace(),
+				service.dnsName() + ".cluster.local");
 	}
 
 	static ServiceReference required(ApiServerProperties properties, HostCluster cluster) {
