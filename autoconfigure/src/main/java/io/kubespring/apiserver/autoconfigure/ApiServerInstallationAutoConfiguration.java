@@ -8,12 +8,10 @@ import io.kubespring.apiserver.cluster.HostCluster;
 import io.kubespring.apiserver.cluster.HostSelfSubjectAccessReviewer;
 import io.kubespring.apiserver.cluster.StoreLease;
 import io.kubespring.apiserver.installation.Installation;
-import io.kubespring.apiserver.registration.ServiceReference;
 import io.kubespring.apiserver.resource.ApiResource;
 import io.kubespring.apiserver.resource.Connector;
 import io.kubespring.apiserver.server.ApiServer;
 import io.kubespring.apiserver.strategy.VersionConverter;
-import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -53,18 +51,11 @@ public final class ApiServerInstallationAutoConfiguration {
 				ObjectProvider<AuthenticationConfigMap> trust, ApiServerProperties properties,
 				ApiServerCertificateProperties certificate, Environment environment) {
 			Installation installation = Installations.of(properties, environment, cluster.namespace(),
-					(service) -> needs(service, trust.getIfAvailable() != null,
+					(service) -> Installations.needs(service, trust.getIfAvailable() != null,
 							(lease.getIfAvailable() != null) ? Installations.storeLease(properties, environment) : null,
-							LaptopEnvironmentPostProcessor.isWanted(environment), properties, certificate));
+							properties, certificate, environment));
 			return new Permissions(new HostSelfSubjectAccessReviewer(cluster, Schedulers.parallel()), installation,
 					server.definitions());
-		}
-
-		private static Installation.Needs needs(ServiceReference service, boolean trust, @Nullable String lease,
-				boolean laptop, ApiServerProperties properties, ApiServerCertificateProperties certificate) {
-			Installation.Certificate source = Installations.certificate(certificate);
-			return new Installation.Needs(trust, properties.getRegistration().isEnabled(), lease, source,
-					Installations.secret(certificate, source, service), laptop);
 		}
 
 		@Bean

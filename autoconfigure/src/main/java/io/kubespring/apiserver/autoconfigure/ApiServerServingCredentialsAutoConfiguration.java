@@ -61,6 +61,11 @@ public final class ApiServerServingCredentialsAutoConfiguration {
 		return new ServingBundle(credentials, check);
 	}
 
+	private static CredentialRules rules(ServiceReference service, ApiServerCertificateProperties certificate) {
+		return new CredentialRules(ServiceReferences.names(service), certificate.getValidity(),
+				certificate.getAuthorityValidity(), certificate.getPropagation());
+	}
+
 	/**
 	 * One Secret for all replicas.
 	 */
@@ -75,12 +80,10 @@ public final class ApiServerServingCredentialsAutoConfiguration {
 				ApiServerProperties properties, ApiServerCertificateProperties certificate) {
 			ServiceReference service = ServiceReferences.required(properties, cluster);
 			String name = Installations.secret(certificate, Installation.Certificate.SECRET, service);
-			CredentialRules rules = new CredentialRules(ServiceReferences.names(service), certificate.getValidity(),
-					certificate.getAuthorityValidity(), certificate.getPropagation());
 			return new SharedCredentials(new HostSecret(cluster, service.namespace(), name, Schedulers.parallel()),
 					new PublishedApiServices(server.groupVersions(), service,
 							new HostApiServices(cluster, Schedulers.parallel())),
-					rules, Clock.systemUTC(), Schedulers.parallel());
+					rules(service, certificate), Clock.systemUTC(), Schedulers.parallel());
 		}
 
 	}
@@ -98,10 +101,7 @@ public final class ApiServerServingCredentialsAutoConfiguration {
 		ProcessCredentials apiServerServingCredentials(HostCluster cluster, ApiServerProperties properties,
 				ApiServerCertificateProperties certificate) {
 			ServiceReference service = ServiceReferences.required(properties, cluster);
-			return new ProcessCredentials(
-					new CredentialRules(ServiceReferences.names(service), certificate.getValidity(),
-							certificate.getAuthorityValidity(), certificate.getPropagation()),
-					Clock.systemUTC(), Schedulers.parallel());
+			return new ProcessCredentials(rules(service, certificate), Clock.systemUTC(), Schedulers.parallel());
 		}
 
 	}

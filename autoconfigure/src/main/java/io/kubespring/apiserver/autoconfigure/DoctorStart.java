@@ -49,7 +49,7 @@ final class DoctorStart implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
-		this.waiting.update(UntilServing.of(this.serving, this.scheduler)
+		this.waiting.update(Until.isTrue(this.serving, this.scheduler)
 			.then(Mono.delay(DELAY, this.scheduler))
 			.then(Mono.defer(this.doctor::examine))
 			.subscribe(DoctorStart::report,

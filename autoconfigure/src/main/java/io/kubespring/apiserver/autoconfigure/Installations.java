@@ -48,6 +48,18 @@ final class Installations {
 	}
 
 	/**
+	 * What an application needs that is run, or was.
+	 * @param trust whether it asks the cluster whom to trust
+	 * @param lease the name of the Lease of its memory store, {@code null} if it has none
+	 */
+	static Installation.Needs needs(ServiceReference service, boolean trust, @Nullable String lease,
+			ApiServerProperties properties, ApiServerCertificateProperties certificate, Environment environment) {
+		Installation.Certificate source = certificate(certificate);
+		return new Installation.Needs(trust, properties.getRegistration().isEnabled(), lease, source,
+				secret(certificate, source, service), LaptopEnvironmentPostProcessor.isWanted(environment));
+	}
+
+	/**
 	 * The source to print: what is not said, or is good for one process alone, is a
 	 * Secret.
 	 */

@@ -73,7 +73,7 @@ final class LaptopStart implements SmartLifecycle {
 	public void start() {
 		check();
 		this.running = true;
-		this.installing.update(UntilServing.of(() -> this.lease.state() == StoreLease.State.HELD, this.scheduler)
+		this.installing.update(Until.isTrue(() -> this.lease.state() == StoreLease.State.HELD, this.scheduler)
 			.then(Mono.defer(this.installation::install))
 			.doOnError(this::failed)
 			.retryWhen(Retry.backoff(Long.MAX_VALUE, MIN_RETRY)

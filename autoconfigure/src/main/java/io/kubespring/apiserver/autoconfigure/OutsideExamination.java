@@ -92,18 +92,19 @@ final class OutsideExamination {
 		if (lookup != null) {
 			lookup.start();
 		}
-		UntilServing.of(trust::isAsked, Schedulers.parallel())
+		Until.isTrue(trust::isAsked, Schedulers.parallel())
 			.timeout(TRUST_PATIENCE, Mono.empty(), Schedulers.parallel())
 			.block();
 	}
 
 	private Patient patient(HostCluster cluster, ClusterTrust trust) {
+		String lease = this.storesInMemory ? Installations.storeLease(this.properties, this.environment) : null;
 		Installation installation = Installations.of(this.properties, this.environment, cluster.namespace(),
-				this::needs);
+				(named) -> Installations.needs(named, TrustLookup.isWanted(this.environment), lease, this.properties,
+						this.certificate, this.environment));
 		HostClusterView view = new HostClusterView(cluster);
 		ServiceReference service = installation.service();
 		Endpoints endpoints = new Endpoints(service, view);
-		String lease = Installations.storeLease(this.properties, this.environment);
 		return new Patient(ResourceRegistry.groupVersions(this.definitions), service, true,
 				endpoints.certificates(new TlsHandshakeProbe(HANDSHAKE_PATIENCE, Schedulers.boundedElastic())),
 				() -> Objects.requireNonNullElse(trust.problem(), ""), () -> TrustDetails.proxyAuthorities(trust),
@@ -111,17 +112,8 @@ final class OutsideExamination {
 					.flatMap((reviewer) -> new Permissions(reviewer, installation, this.definitions).missing())
 					.map((missing) -> new Patient.Missing(missing.getMessage() + ": " + missing.missing(),
 							missing.yaml())),
-				this.storesInMemory ? StoreExamination.of(view, service.namespace(), lease, Clock.systemUTC())
+				(lease != null) ? StoreExamination.of(view, service.namespace(), lease, Clock.systemUTC())
 						: Mono.empty());
-	}
-
-	private Installation.Needs needs(ServiceReference service) {
-		Installation.Certificate source = Installations.certificate(this.certificate);
-		return new Installation.Needs(TrustLookup.isWanted(this.environment),
-				this.properties.getRegistration().isEnabled(),
-				this.storesInMemory ? Installations.storeLease(this.properties, this.environment) : null, source,
-				Installations.secret(this.certificate, source, service),
-				LaptopEnvironmentPostProcessor.isWanted(this.environment));
 	}
 
 	/**

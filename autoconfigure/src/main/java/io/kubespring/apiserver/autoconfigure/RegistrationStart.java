@@ -43,7 +43,7 @@ final class RegistrationStart implements SmartLifecycle {
 		if (this.prepared) {
 			this.registration.prepare();
 		}
-		this.waiting.update(UntilServing.of(this.state::isServing, Schedulers.parallel())
+		this.waiting.update(Until.isTrue(this.state::isServing, Schedulers.parallel())
 			.then(Mono.fromRunnable(this.registration::start))
 			.subscribe());
 	}
