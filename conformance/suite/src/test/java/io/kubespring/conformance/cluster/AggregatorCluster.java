@@ -175,18 +175,7 @@ public final class AggregatorCluster {
 		int port = recorded ? this.recorder.port() : this.wardle.port();
 		this.plane.service("wardle", port);
 		for (String version : List.of("v1alpha1", "v1beta1")) {
-			kubectl().apply("""
-					apiVersion: apiregistration.k8s.io/v1
-					kind: APIService
-					metadata: {name: %1$s.wardle.example.com}
-					spec:
-					  group: wardle.example.com
-					  version: %1$s
-					  groupPriorityMinimum: 1000
-					  versionPriority: 15
-					  service: {namespace: wardle, name: api, port: %2$d}
-					  caBundle: %3$s
-					""".formatted(version, port, this.installation.caBundle()));
+			this.plane.registerWardle(version, 15, "wardle", port);
 		}
 	}
 
@@ -268,9 +257,7 @@ public final class AggregatorCluster {
 	public RawClient trustNextFrontProxies() {
 		this.plane.pki().replaceFrontProxyAuthority();
 		this.plane.pki().writeProxy("next-proxy");
-		return new RawClient("https://127.0.0.1:" + this.demo.port(), Path.of(this.plane.pki().file("next-proxy.crt")),
-				Path.of(this.plane.pki().file("next-proxy.key")),
-				Map.of("X-Remote-User", "admin", "X-Remote-Group", "system:masters"));
+		return this.plane.frontProxy("next-proxy", this.demo.port(), "admin", "system:masters");
 	}
 
 	/**

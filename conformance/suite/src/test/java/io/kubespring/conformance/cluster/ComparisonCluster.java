@@ -45,7 +45,7 @@ public final class ComparisonCluster implements AutoCloseable {
 		ComparisonCluster cluster = new ComparisonCluster(plane, wardle,
 				new Contender("sample-apiserver", "https://127.0.0.1:" + port, sample.pid()));
 		wardle.awaitReady();
-		cluster.awaitSample();
+		plane.frontProxy(port).awaitReady();
 		cluster.awaitFischers();
 		return cluster;
 	}
@@ -64,17 +64,6 @@ public final class ComparisonCluster implements AutoCloseable {
 				.send("POST", "/apis/wardle.example.com/v1alpha1/namespaces/default/flunders?dryRun=All", flunder,
 						Map.of("Content-Type", "application/json"))
 				.code() == 201);
-	}
-
-	private void awaitSample() {
-		RawClient client = new RawClient(this.sample.url(), Path.of(this.plane.pki().file("proxy.crt")),
-				Path.of(this.plane.pki().file("proxy.key")),
-				Map.of("X-Remote-User", "admin", "X-Remote-Group", "system:masters"));
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(90))
-			.pollInterval(Duration.ofMillis(200))
-			.ignoreExceptions()
-			.until(() -> client.send("GET", "/readyz", "", Map.of()).body().equals("ok"));
 	}
 
 	/**

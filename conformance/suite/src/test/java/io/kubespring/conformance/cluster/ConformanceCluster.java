@@ -1,11 +1,7 @@
 package io.kubespring.conformance.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,24 +78,11 @@ public final class ConformanceCluster {
 		this.samplePort = port;
 		registerSample("v1beta1");
 		awaitAvailable("v1beta1.wardle.example.com");
-		return new RawClient("https://127.0.0.1:" + port, Path.of(this.plane.pki().file("proxy.crt")),
-				Path.of(this.plane.pki().file("proxy.key")),
-				Map.of("X-Remote-User", "admin", "X-Remote-Group", "system:masters"));
+		return this.plane.frontProxy(port);
 	}
 
 	private void registerSample(String version) {
-		kubectl().apply("""
-				apiVersion: apiregistration.k8s.io/v1
-				kind: APIService
-				metadata: {name: %1$s.wardle.example.com}
-				spec:
-				  group: wardle.example.com
-				  version: %1$s
-				  groupPriorityMinimum: 1000
-				  versionPriority: 10
-				  service: {namespace: oracle, name: api, port: %2$d}
-				  caBundle: %3$s
-				""".formatted(version, this.samplePort, base64(this.plane.pki().file("serving-ca.crt"))));
+		this.plane.registerWardle(version, 10, "oracle", this.samplePort);
 	}
 
 	/**
@@ -131,15 +114,6 @@ public final class ConformanceCluster {
 			.atMost(Duration.ofSeconds(60))
 			.pollInterval(Duration.ofMillis(100))
 			.until(routed::getAsBoolean);
-	}
-
-	private static String base64(String file) {
-		try {
-			return Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(file)));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,25 @@ final class ControlPlane {
 				this.pki.file("serving.crt"), "--tls-private-key-file", this.pki.file("serving.key"));
 	}
 
+	/**
+	 * A client that speaks to a server directly, as the aggregator does for an
+	 * administrator.
+	 * @param port the port of the server
+	 */
+	RawClient frontProxy(int port) {
+		return frontProxy("proxy", port, "admin", "system:masters");
+	}
+
+	/**
+	 * A client that speaks to a server directly, as the aggregator does.
+	 * @param certificate the name of the front proxy's certificate
+	 * @param port the port of the server
+	 */
+	RawClient frontProxy(String certificate, int port, String user, String group) {
+		return new RawClient("https://127.0.0.1:" + port, Path.of(this.pki.file(certificate + ".crt")),
+				Path.of(this.pki.file(certificate + ".key")), Map.of("X-Remote-User", user, "X-Remote-Group", group));
+	}
+
 	ChildProcess start(String name, Path binary, String... arguments) {
 		List<String> command = new ArrayList<>(List.of(binary.toString()));
 		command.addAll(Arrays.asList(arguments));
@@ -190,6 +210,10 @@ final class ControlPlane {
 	 * The aggregator reaches loopback only through the name of an external service.
 	 */
 	void service(String namespace, int port) {
+		service(namespace, "api", port);
+	}
+
+	void service(String namespace, String name, int port) {
 		kubectl().apply("""
 				apiVersion: v1
 				kind: Namespace
@@ -197,9 +221,40 @@ final class ControlPlane {
 				---
 				apiVersion: v1
 				kind: Service
-				metadata: {name: api, namespace: %1$s}
-				spec: {type: ExternalName, externalName: localhost, ports: [{port: %2$d}]}
-				""".formatted(namespace, port));
+				metadata: {name: %2$s, namespace: %1$s}
+				spec: {type: ExternalName, externalName: localhost, ports: [{port: %3$d}]}
+				""".formatted(namespace, name, port));
+	}
+
+	/**
+	 * Have the aggregator send requests in a version of {@code wardle.example.com} to the
+	 * Service {@code api} of a namespace.
+	 */
+	void registerWardle(String version, int versionPriority, String namespace, int port) {
+		kubectl().apply("""
+				apiVersion: apiregistration.k8s.io/v1
+				kind: APIService
+				metadata: {name: %1$s.wardle.example.com}
+				spec:
+				  group: wardle.example.com
+				  version: %1$s
+				  groupPriorityMinimum: 1000
+				  versionPriority: %2$d
+				  service: {namespace: %3$s, name: api, port: %4$d}
+				  caBundle: %5$s
+				""".formatted(version, versionPriority, namespace, port, caBundle()));
+	}
+
+	/**
+	 * The authority of certificates in files, as it stands in an APIService.
+	 */
+	String caBundle() {
+		try {
+			return Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(this.pki.file("serving-ca.crt"))));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	Kubectl kubectl() {

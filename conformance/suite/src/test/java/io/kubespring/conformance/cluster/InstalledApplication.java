@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -140,13 +139,7 @@ public final class InstalledApplication {
 	 * What APIServices need to verify certificates of files.
 	 */
 	public String caBundle() {
-		try {
-			return Base64.getEncoder()
-				.encodeToString(Files.readAllBytes(Path.of(this.plane.pki().file("serving-ca.crt"))));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return this.plane.caBundle();
 	}
 
 	/**

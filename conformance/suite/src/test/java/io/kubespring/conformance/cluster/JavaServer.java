@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.awaitility.Awaitility;
-
 /**
  * A fixture application as a child process that extends the cluster.
  */
-public final class JavaServer implements TroubledServer {
+public final class JavaServer extends TroubledServer {
 
 	private final ControlPlane plane;
 
@@ -64,9 +62,7 @@ public final class JavaServer implements TroubledServer {
 		this.identity = identity;
 		this.name = name;
 		this.jar = jar;
-		this.client = new RawClient("https://127.0.0.1:" + this.port, Path.of(plane.pki().file("proxy.crt")),
-				Path.of(plane.pki().file("proxy.key")),
-				Map.of("X-Remote-User", "admin", "X-Remote-Group", "system:masters"));
+		this.client = plane.frontProxy(this.port);
 		this.process = launch(certificate);
 	}
 
@@ -93,11 +89,7 @@ public final class JavaServer implements TroubledServer {
 	@Override
 	public void awaitReady() {
 		try {
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(90))
-				.pollInterval(Duration.ofMillis(200))
-				.ignoreExceptions()
-				.until(() -> this.client.send("GET", "/readyz", "", Map.of()).body().equals("ok"));
+			this.client.awaitReady();
 		}
 		catch (RuntimeException ex) {
 			throw new IllegalStateException(tail(), ex);
@@ -116,8 +108,7 @@ public final class JavaServer implements TroubledServer {
 	 * A client that speaks to the server directly, as the aggregator does for a user.
 	 */
 	public RawClient clientAs(String user, String group) {
-		return new RawClient("https://127.0.0.1:" + this.port, Path.of(this.plane.pki().file("proxy.crt")),
-				Path.of(this.plane.pki().file("proxy.key")), Map.of("X-Remote-User", user, "X-Remote-Group", group));
+		return this.plane.frontProxy("proxy", this.port, user, group);
 	}
 
 	public int port() {
@@ -136,28 +127,13 @@ public final class JavaServer implements TroubledServer {
 	}
 
 	@Override
-	public void suspend() {
-		this.process.signal("STOP");
-	}
-
-	@Override
-	public void resume() {
-		this.process.signal("CONT");
+	ChildProcess process() {
+		return this.process;
 	}
 
 	@Override
 	public void launch() {
 		this.process = launch(this.certificate);
-	}
-
-	@Override
-	public boolean isAlive() {
-		return this.process.isAlive();
-	}
-
-	@Override
-	public int awaitEnd() {
-		return this.process.awaitEnd();
 	}
 
 	/**
@@ -186,14 +162,6 @@ public final class JavaServer implements TroubledServer {
 		this.process = launch(arguments);
 		awaitReady();
 		return before;
-	}
-
-	/**
-	 * End the process by force, without a chance to clean up.
-	 */
-	@Override
-	public void kill() {
-		this.process.kill();
 	}
 
 	public String tail() {

@@ -35,6 +35,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 import io.kubespring.apiserver.certificate.Pem;
+import org.awaitility.Awaitility;
 
 /**
  * Sends single requests with a client certificate and fixed headers, and gives what came
@@ -63,6 +64,17 @@ public final class RawClient {
 			.version(version)
 			.connectTimeout(Duration.ofSeconds(5))
 			.build();
+	}
+
+	/**
+	 * Wait until the server says that it is ready.
+	 */
+	void awaitReady() {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(90))
+			.pollInterval(Duration.ofMillis(200))
+			.ignoreExceptions()
+			.until(() -> send("GET", "/readyz", "", Map.of()).body().equals("ok"));
 	}
 
 	/**

@@ -40,16 +40,7 @@ public final class Replicas implements AutoCloseable {
 		this.plane = plane;
 		this.name = name;
 		this.jar = jar;
-		plane.kubectl().apply("""
-				apiVersion: v1
-				kind: Namespace
-				metadata: {name: %1$s}
-				---
-				apiVersion: v1
-				kind: Service
-				metadata: {name: %1$s, namespace: %1$s}
-				spec: {type: ExternalName, externalName: localhost, ports: [{port: %2$d}]}
-				""".formatted(name, this.service.port()));
+		plane.service(name, name, this.service.port());
 		for (int i = 0; i < count; i++) {
 			JavaServer server = start();
 			Runtime.getRuntime().addShutdownHook(new Thread(server::kill));

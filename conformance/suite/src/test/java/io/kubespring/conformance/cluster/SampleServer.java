@@ -1,15 +1,9 @@
 package io.kubespring.conformance.cluster;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-
-import org.awaitility.Awaitility;
-
 /**
  * Go's sample-apiserver with an etcd of its own, so that its source can fail.
  */
-public final class SampleServer implements TroubledServer {
+public final class SampleServer extends TroubledServer {
 
 	private final ControlPlane plane;
 
@@ -25,9 +19,7 @@ public final class SampleServer implements TroubledServer {
 
 	SampleServer(ControlPlane plane) {
 		this.plane = plane;
-		this.client = new RawClient("https://127.0.0.1:" + this.port, Path.of(plane.pki().file("proxy.crt")),
-				Path.of(plane.pki().file("proxy.key")),
-				Map.of("X-Remote-User", "admin", "X-Remote-Group", "system:masters"));
+		this.client = plane.frontProxy(this.port);
 		this.etcd = plane.startEtcd("sample-etcd", this.etcdUrl);
 		this.process = plane.startSampleApiServer(this.port, this.etcdUrl);
 	}
@@ -58,28 +50,8 @@ public final class SampleServer implements TroubledServer {
 	}
 
 	@Override
-	public void suspend() {
-		this.process.signal("STOP");
-	}
-
-	@Override
-	public void resume() {
-		this.process.signal("CONT");
-	}
-
-	@Override
-	public void kill() {
-		this.process.kill();
-	}
-
-	@Override
-	public boolean isAlive() {
-		return this.process.isAlive();
-	}
-
-	@Override
-	public int awaitEnd() {
-		return this.process.awaitEnd();
+	ChildProcess process() {
+		return this.process;
 	}
 
 	@Override
@@ -89,11 +61,7 @@ public final class SampleServer implements TroubledServer {
 
 	@Override
 	public void awaitReady() {
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(90))
-			.pollInterval(Duration.ofMillis(200))
-			.ignoreExceptions()
-			.until(() -> this.client.send("GET", "/readyz", "", Map.of()).body().equals("ok"));
+		this.client.awaitReady();
 	}
 
 }

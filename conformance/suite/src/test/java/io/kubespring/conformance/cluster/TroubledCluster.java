@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +37,7 @@ public final class TroubledCluster implements AutoCloseable {
 		this.plane.service("demo", this.demo.port());
 		this.sample = new SampleServer(plane);
 		this.plane.service("oracle", this.sample.port());
-		register();
+		this.plane.registerWardle("v1beta1", 10, "oracle", this.sample.port());
 	}
 
 	/**
@@ -55,28 +54,6 @@ public final class TroubledCluster implements AutoCloseable {
 		cluster.demo.awaitReady();
 		cluster.sample.awaitReady();
 		return cluster;
-	}
-
-	private void register() {
-		try {
-			this.plane.kubectl()
-				.apply("""
-						apiVersion: apiregistration.k8s.io/v1
-						kind: APIService
-						metadata: {name: v1beta1.wardle.example.com}
-						spec:
-						  group: wardle.example.com
-						  version: v1beta1
-						  groupPriorityMinimum: 1000
-						  versionPriority: 10
-						  service: {namespace: oracle, name: api, port: %d}
-						  caBundle: %s
-						""".formatted(this.sample.port(), Base64.getEncoder()
-					.encodeToString(Files.readAllBytes(Path.of(this.plane.pki().file("serving-ca.crt"))))));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/**

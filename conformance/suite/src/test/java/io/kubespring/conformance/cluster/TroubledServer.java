@@ -1,44 +1,60 @@
 package io.kubespring.conformance.cluster;
 
 /**
- * What can be done to the process of a server.
+ * A server, and what can be done to its process.
  */
-public interface TroubledServer {
+public abstract class TroubledServer {
+
+	/**
+	 * The process as it is now.
+	 */
+	abstract ChildProcess process();
 
 	/**
 	 * Let the process hang: the kernel accepts connections and nobody answers.
 	 */
-	void suspend();
+	public void suspend() {
+		process().signal("STOP");
+	}
 
 	/**
 	 * Let the process go on.
 	 */
-	void resume();
+	public void resume() {
+		process().signal("CONT");
+	}
 
 	/**
-	 * End the process as the kernel does when memory is short.
+	 * End the process by force, without a chance to clean up, as the kernel does when
+	 * memory is short.
 	 */
-	void kill();
+	public void kill() {
+		process().kill();
+	}
 
 	/**
 	 * Wait until the process has ended by itself.
 	 * @return its exit code
 	 */
-	int awaitEnd();
+	public int awaitEnd() {
+		return process().awaitEnd();
+	}
 
 	/**
 	 * Start the process again on the same port, and do not wait.
 	 */
-	void launch();
+	public abstract void launch();
 
 	/**
 	 * Whether there is a process.
 	 */
-	boolean isAlive();
+	public boolean isAlive() {
+		return process().isAlive();
+	}
 
 	/**
 	 * Wait until the process is ready.
 	 */
-	void awaitReady();
+	public abstract void awaitReady();
 
 }
