@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -170,26 +171,41 @@ public final class ConformanceCluster {
 			.atMost(Duration.ofSeconds(30))
 			.pollInterval(Duration.ofMillis(200))
 			.until(() -> kubectl().run("get", "widgets." + TWIN, "-o", "name").code() == 0);
-		AtomicInteger attempts = new AtomicInteger();
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(60))
-			.pollInterval(Duration.ofMillis(500))
-			.until(() -> isTwinInOrder(attempts.incrementAndGet()));
 	}
 
 	/**
-	 * kube-apiserver lists the resources of one version in an order that it throws dice
-	 * for whenever one of their definitions changes. What is recorded begins with
-	 * widgets.
+	 * Ask the twin what must not change while it is asked: kube-apiserver lists the
+	 * resources of one version in an order that it throws dice for whenever one of their
+	 * definitions changes, and every five minutes besides, when its informer goes through
+	 * all of them again. What is recorded begins with widgets.
+	 * @param questions asked again if the order has become another one meanwhile
 	 */
-	private boolean isTwinInOrder(int attempt) {
-		boolean inOrder = kubeApiServer().send("GET", "/apis/" + TWIN + "/v1", "", Map.of())
+	public <T> T whileTwinIsInOrder(Supplier<T> questions) {
+		while (true) {
+			putTwinInOrder();
+			T answers = questions.get();
+			if (isTwinInOrder()) {
+				return answers;
+			}
+		}
+	}
+
+	private void putTwinInOrder() {
+		AtomicInteger attempts = new AtomicInteger();
+		Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500)).until(() -> {
+			boolean inOrder = isTwinInOrder();
+			if (!inOrder) {
+				kubectl().out("annotate", "--overwrite", "crd", "gadgets." + TWIN,
+						"attempt=" + attempts.incrementAndGet());
+			}
+			return inOrder;
+		});
+	}
+
+	private boolean isTwinInOrder() {
+		return kubeApiServer().send("GET", "/apis/" + TWIN + "/v1", "", Map.of())
 			.body()
 			.contains("\"resources\":[{\"name\":\"widgets\"");
-		if (!inOrder) {
-			kubectl().out("annotate", "--overwrite", "crd", "gadgets." + TWIN, "attempt=" + attempt);
-		}
-		return inOrder;
 	}
 
 	/**

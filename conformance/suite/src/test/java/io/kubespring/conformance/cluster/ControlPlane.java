@@ -26,6 +26,12 @@ final class ControlPlane {
 			+ "serviceaccount-controller,serviceaccount-token-controller,root-ca-certificate-publisher-controller,"
 			+ "clusterrole-aggregation-controller,horizontal-pod-autoscaler-controller";
 
+	/**
+	 * etcd keeps all revisions: which are compacted would depend on when they are asked
+	 * for.
+	 */
+	private static final String NO_COMPACTION = "--etcd-compaction-interval=0";
+
 	private final ClusterBinaries binaries;
 
 	private final Path directory;
@@ -122,7 +128,7 @@ final class ControlPlane {
 				"X-Remote-User", "--requestheader-group-headers", "X-Remote-Group",
 				"--requestheader-extra-headers-prefix", "X-Remote-Extra-", "--requestheader-uid-headers",
 				"X-Remote-Uid", "--proxy-client-cert-file", this.pki.file("proxy.crt"), "--proxy-client-key-file",
-				this.pki.file("proxy.key"), "--endpoint-reconciler-type=none"));
+				this.pki.file("proxy.key"), "--endpoint-reconciler-type=none", NO_COMPACTION));
 		arguments.addAll(Arrays.asList(more));
 		ChildProcess process = start("kube-apiserver", this.binaries.server("kube-apiserver"),
 				arguments.toArray(String[]::new));
@@ -151,7 +157,7 @@ final class ControlPlane {
 		return start("sample-apiserver", this.binaries.sampleApiServer(), "--etcd-servers", etcd, "--secure-port",
 				String.valueOf(port), "--bind-address", "127.0.0.1", "--kubeconfig", kubeconfig,
 				"--authentication-kubeconfig", kubeconfig, "--authorization-kubeconfig", kubeconfig, "--tls-cert-file",
-				this.pki.file("serving.crt"), "--tls-private-key-file", this.pki.file("serving.key"));
+				this.pki.file("serving.crt"), "--tls-private-key-file", this.pki.file("serving.key"), NO_COMPACTION);
 	}
 
 	/**

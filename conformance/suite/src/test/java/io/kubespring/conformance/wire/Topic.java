@@ -63,6 +63,13 @@ record Topic(String name, Oracle oracle, String version, List<String> namespaces
 	}
 
 	/**
+	 * Whether the topic asks a custom resource's group what it has, and changes nothing.
+	 */
+	boolean isOfDiscovery() {
+		return this.name.equals("discovery");
+	}
+
+	/**
 	 * The name of a scenario in the whole suite.
 	 */
 	String id(Scenario scenario) {
