@@ -113,13 +113,20 @@ public final class ChildProcess {
 	 * The end of the process's output, for failures.
 	 */
 	public String tail() {
+		List<String> lines = log();
+		return "--- " + this.name + "\n"
+				+ String.join("\n", lines.subList(Math.max(0, lines.size() - 100), lines.size()));
+	}
+
+	/**
+	 * The process's output, line by line.
+	 */
+	List<String> log() {
 		try {
-			List<String> lines = Files.readAllLines(this.log);
-			return "--- " + this.name + "\n"
-					+ String.join("\n", lines.subList(Math.max(0, lines.size() - 100), lines.size()));
+			return Files.readAllLines(this.log);
 		}
 		catch (IOException ex) {
-			return "--- " + this.name + ": " + ex;
+			throw new UncheckedIOException(ex);
 		}
 	}
 

@@ -168,4 +168,11 @@ public final class JavaServer extends TroubledServer {
 		return this.process.tail();
 	}
 
+	/**
+	 * What the server has logged since it was started, line by line.
+	 */
+	public List<String> log() {
+		return this.process.log();
+	}
+
 }

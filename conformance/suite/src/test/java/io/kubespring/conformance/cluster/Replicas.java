@@ -77,8 +77,8 @@ public final class Replicas implements AutoCloseable {
 	}
 
 	private boolean made(JavaServer server) {
-		return server.tail()
-			.lines()
+		return server.log()
+			.stream()
 			.anyMatch((line) -> line.contains(" " + server.pid() + " --- ")
 					&& line.contains("Certificates of all replicas are now: "));
 	}
