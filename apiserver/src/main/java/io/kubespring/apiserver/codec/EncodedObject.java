@@ -21,6 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class EncodedObject {
 
+	/**
+	 * What an object occupies but for its bytes: names, labels, and what holds them.
+	 */
+	private static final long OVERHEAD = 800;
+
 	private static final String RESOURCE_VERSION = "\"resourceVersion\":\"";
 
 	private final ObjectScan scan;
@@ -213,7 +218,7 @@ public final class EncodedObject {
 	 * @return the size in bytes, about
 	 */
 	public long size() {
-		return this.json.length + 400L;
+		return this.json.length + OVERHEAD;
 	}
 
 	@Override

@@ -20,6 +20,11 @@ public final class PersistentMap<V> {
 
 	private static final PersistentMap<?> EMPTY = new PersistentMap<>(null);
 
+	/**
+	 * A node's two numbers and four references, and its header.
+	 */
+	private static final int NODE_BYTES = 40;
+
 	private final @Nullable Node<V> root;
 
 	private PersistentMap(@Nullable Node<V> root) {
@@ -42,6 +47,15 @@ public final class PersistentMap<V> {
 	 */
 	public int size() {
 		return size(this.root);
+	}
+
+	/**
+	 * What this map keeps in memory besides the map that it was made of by one change:
+	 * the path to the change.
+	 * @return the bytes, about
+	 */
+	public int pathBytes() {
+		return (height(this.root) + 1) * NODE_BYTES;
 	}
 
 	/**

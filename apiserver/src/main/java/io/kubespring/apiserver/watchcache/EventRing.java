@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.watchcache;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 import io.kubespring.apiserver.codec.EncodedObject;
@@ -37,7 +36,7 @@ final class EventRing {
 
 	void append(CacheEvent event, PersistentMap<EncodedObject> state, long nowMillis) {
 		Link link = new Link(event.revision(), event, state, nowMillis);
-		this.bytes += event.size();
+		this.bytes += link.size();
 		this.byRevision.put(event.revision(), link);
 		this.newest.next = link;
 		this.newest = link;
@@ -53,7 +52,7 @@ final class EventRing {
 		while (next != null && next.next != null
 				&& (this.bytes > this.maxBytes || nowMillis - next.timeMillis > this.maxAgeMillis)) {
 			this.byRevision.remove(first.revision);
-			this.bytes -= Objects.requireNonNull(next.event, "only the first link is without event").size();
+			this.bytes -= next.size();
 			first = next;
 			next = first.next;
 		}
@@ -127,6 +126,13 @@ final class EventRing {
 		 */
 		PersistentMap<EncodedObject> state() {
 			return this.state;
+		}
+
+		/**
+		 * What this link alone keeps in memory, in bytes.
+		 */
+		long size() {
+			return ((this.event != null) ? this.event.size() : 0) + this.state.pathBytes();
 		}
 
 		@Nullable Link next() {

@@ -146,8 +146,9 @@ final class WatchCursor extends DrainedSubscription {
 		while (objects != null && objects.hasNext() && bytes < INITIAL_BATCH) {
 			EncodedObject object = objects.next();
 			if (this.request.selection().matches(object)) {
-				signals.add(WatchSignal.of(WatchEvent.Type.ADDED, object));
-				bytes += object.size();
+				WatchSignal signal = WatchSignal.of(WatchEvent.Type.ADDED, object);
+				signals.add(signal);
+				bytes += signal.length();
 			}
 		}
 		if (objects == null || !objects.hasNext()) {

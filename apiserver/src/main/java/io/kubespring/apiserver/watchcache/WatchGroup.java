@@ -140,7 +140,7 @@ final class WatchGroup {
 					WatchSignal signal = event.signal(selection);
 					if (signal != null) {
 						signals.add(signal);
-						bytes += event.size();
+						bytes += signal.length();
 					}
 				}
 			}

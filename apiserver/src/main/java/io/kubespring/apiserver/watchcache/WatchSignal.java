@@ -37,6 +37,13 @@ public record WatchSignal(WatchEvent.Type type, @Nullable EncodedObject object, 
 	}
 
 	/**
+	 * The length of the object in its hub's version.
+	 */
+	int length() {
+		return (this.object != null) ? this.object.json().length : 0;
+	}
+
+	/**
 	 * The same event with the object in another form.
 	 * @param object the object
 	 * @return the event

@@ -259,9 +259,21 @@ class WatchCacheTests {
 		}
 		List<WatchBatch> first = this.cache.watch(CacheFixture.after(start)).take(4).collectList().block(PATIENCE);
 		List<WatchBatch> second = this.cache.watch(CacheFixture.after(start)).take(4).collectList().block(PATIENCE);
-		assertThat(first).extracting((batch) -> batch.signals().size()).containsExactly(25, 25, 25, 25);
+		assertThat(first).extracting((batch) -> batch.signals().size()).containsExactly(26, 26, 26, 22);
 		assertThat(second).extracting(System::identityHashCode)
 			.containsExactlyElementsOf(first.stream().map(System::identityHashCode).toList());
+	}
+
+	@Test
+	void eventsCountWithWhatTheyKeepOfTheState() {
+		this.fixture.put("ns/a0", 0, "{}");
+		long first = this.cache.historyBytes();
+		for (int i = 1; i < 1000; i++) {
+			this.fixture.put("ns/a" + i, 0, "{}");
+		}
+		long before = this.cache.historyBytes();
+		this.fixture.put("ns/b0", 0, "{}");
+		assertThat(this.cache.historyBytes() - before - first).isBetween(8 * 40L, 14 * 40L);
 	}
 
 	@Test

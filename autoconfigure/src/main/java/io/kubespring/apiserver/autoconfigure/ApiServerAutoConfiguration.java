@@ -26,6 +26,7 @@ import io.kubespring.apiserver.server.RefreshedCheck;
 import io.kubespring.apiserver.server.RequestAuthentication;
 import io.kubespring.apiserver.server.RequestAuthorization;
 import io.kubespring.apiserver.server.ServerState;
+import io.kubespring.apiserver.storage.HistorySize;
 import io.kubespring.apiserver.storage.Store;
 import io.kubespring.apiserver.strategy.VersionConverter;
 import io.kubespring.apiserver.watchcache.WatchCacheSettings;
@@ -59,6 +60,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Auto-configuration of the API server itself: the resources that the application's beans
@@ -99,10 +101,14 @@ public final class ApiServerAutoConfiguration {
 				(int) properties.getRequest().getMaxBodySize().toBytes(), watch.getMinTimeout(),
 				new BodyBudget(properties.getRequest().getMaxBodiesSize().toBytes()),
 				properties.getRequest().getDeleteCollectionWorkers(), limits(properties.getRequest()));
-		WatchCacheSettings cache = new WatchCacheSettings(watch.getHistory(), watch.getHistorySize().toBytes(),
+		WatchCacheSettings cache = new WatchCacheSettings(watch.getHistory(), historyBytes(watch.getHistorySize()),
 				watch.getBookmarkInterval(), watch.getFreshnessTimeout());
 		return new ApiServerSettings(endpoint, cache,
 				new VersionInfo("v" + environment.getProperty("spring.application.version", "0.0.0"), ""), namespaces);
+	}
+
+	static long historyBytes(@Nullable DataSize size) {
+		return (size != null) ? size.toBytes() : HistorySize.standard();
 	}
 
 	private static RequestLimits limits(RequestProperties request) {

@@ -48,8 +48,8 @@ public final class ApiServerStorageAutoConfiguration {
 			logger.warn("Objects are stored in the memory of this process: they are lost when it ends,"
 					+ " and no second one may serve them. Declare a Store bean to keep them");
 			StorageProperties.Memory memory = properties.getStorage().getMemory();
-			return new MemoryStore(Clock.systemUTC(),
-					new MemoryStoreSettings(memory.getHistory(), memory.getHistorySize().toBytes()));
+			return new MemoryStore(Clock.systemUTC(), new MemoryStoreSettings(memory.getHistory(),
+					ApiServerAutoConfiguration.historyBytes(memory.getHistorySize())));
 		}
 
 		@Bean(initMethod = "start")

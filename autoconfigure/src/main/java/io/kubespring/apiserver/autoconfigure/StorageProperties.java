@@ -28,9 +28,10 @@ public class StorageProperties {
 		private Duration history = Duration.ofMinutes(5);
 
 		/**
-		 * Size of the past revisions that the store in memory keeps.
+		 * Size of the past revisions that the store in memory keeps. By default 64MB, or
+		 * a sixteenth of the heap if that is less.
 		 */
-		private DataSize historySize = DataSize.ofMegabytes(64);
+		private @Nullable DataSize historySize;
 
 		/**
 		 * Name of the Lease by which one process of a cluster holds its store in memory.
@@ -46,11 +47,11 @@ public class StorageProperties {
 			this.history = history;
 		}
 
-		public DataSize getHistorySize() {
+		public @Nullable DataSize getHistorySize() {
 			return this.historySize;
 		}
 
-		public void setHistorySize(DataSize historySize) {
+		public void setHistorySize(@Nullable DataSize historySize) {
 			this.historySize = historySize;
 		}
 

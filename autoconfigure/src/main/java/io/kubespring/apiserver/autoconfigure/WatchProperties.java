@@ -2,6 +2,8 @@ package io.kubespring.apiserver.autoconfigure;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -18,9 +20,10 @@ public class WatchProperties {
 	private Duration history = Duration.ofSeconds(75);
 
 	/**
-	 * Size of the events that are kept per resource; past it the oldest go.
+	 * Size of the events that are kept per resource; past it the oldest go. By default
+	 * 64MB, or a sixteenth of the heap if that is less.
 	 */
-	private DataSize historySize = DataSize.ofMegabytes(64);
+	private @Nullable DataSize historySize;
 
 	/**
 	 * Time between two bookmarks of a watch.
@@ -46,11 +49,11 @@ public class WatchProperties {
 		this.history = history;
 	}
 
-	public DataSize getHistorySize() {
+	public @Nullable DataSize getHistorySize() {
 		return this.historySize;
 	}
 
-	public void setHistorySize(DataSize historySize) {
+	public void setHistorySize(@Nullable DataSize historySize) {
 		this.historySize = historySize;
 	}
 

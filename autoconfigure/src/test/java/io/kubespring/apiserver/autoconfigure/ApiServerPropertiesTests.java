@@ -14,6 +14,8 @@ import io.kubespring.apiserver.watchcache.WatchCacheSettings;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.util.unit.DataSize;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -27,8 +29,9 @@ class ApiServerPropertiesTests {
 	@Test
 	void watchesHaveTheDefaultsOfTheCache() {
 		WatchProperties watch = this.properties.getWatch();
-		assertThat(new WatchCacheSettings(watch.getHistory(), watch.getHistorySize().toBytes(),
-				watch.getBookmarkInterval(), watch.getFreshnessTimeout()))
+		assertThat(new WatchCacheSettings(watch.getHistory(),
+				ApiServerAutoConfiguration.historyBytes(watch.getHistorySize()), watch.getBookmarkInterval(),
+				watch.getFreshnessTimeout()))
 			.isEqualTo(WatchCacheSettings.DEFAULTS);
 		assertThat(watch.getMinTimeout()).isEqualTo(EndpointEnvironment.DEFAULT_SHORTEST_WATCH);
 	}
@@ -36,8 +39,14 @@ class ApiServerPropertiesTests {
 	@Test
 	void memoryHasTheDefaultsOfTheStore() {
 		StorageProperties.Memory memory = this.properties.getStorage().getMemory();
-		assertThat(new MemoryStoreSettings(memory.getHistory(), memory.getHistorySize().toBytes()))
+		assertThat(new MemoryStoreSettings(memory.getHistory(),
+				ApiServerAutoConfiguration.historyBytes(memory.getHistorySize())))
 			.isEqualTo(MemoryStoreSettings.DEFAULTS);
+	}
+
+	@Test
+	void historyHasTheSizeThatIsSet() {
+		assertThat(ApiServerAutoConfiguration.historyBytes(DataSize.ofKilobytes(256))).isEqualTo(262_144);
 	}
 
 	@Test

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogEntry {
 
-	private static final int OVERHEAD = 200;
+	/**
+	 * What a change occupies but for its key, its value and the path to it.
+	 */
+	private static final int OVERHEAD = 150;
 
 	private final Revision change;
 
@@ -44,8 +47,12 @@ final class LogEntry {
 		return this.time;
 	}
 
+	/**
+	 * What this entry alone keeps in memory, in bytes.
+	 */
 	long size() {
-		return OVERHEAD + ((this.change.value() != null) ? this.change.value().length : 0);
+		int value = (this.change.value() != null) ? this.change.value().length : 0;
+		return OVERHEAD + this.change.key().length() + value + this.state.pathBytes();
 	}
 
 	@Nullable LogEntry next() {

@@ -53,4 +53,19 @@ class MemoryStoreTests extends StoreContractTests {
 		StepVerifier.create(store.follow("/g/r/", store.horizon()).take(1)).expectNextCount(1).verifyComplete();
 	}
 
+	@Test
+	void changesCountWithWhatTheyKeepOfTheStateHoweverSmallTheyAre() {
+		Store few = new MemoryStore(CLOCK, new MemoryStoreSettings(Duration.ofHours(1), 100_000));
+		Store many = new MemoryStore(CLOCK, new MemoryStoreSettings(Duration.ofHours(1), 100_000));
+		for (int i = 0; i < 5000; i++) {
+			put(many, "/g/r/" + i, 0, "x");
+		}
+		long revision = 0;
+		for (int i = 0; i < 1000; i++) {
+			revision = put(few, "/g/r/a", revision, "x");
+		}
+		assertThat(current(few) - few.horizon()).isBetween(350L, 450L);
+		assertThat(current(many) - many.horizon()).isBetween(125L, 150L);
+	}
+
 }
