@@ -1,9 +1,6 @@
 package io.kubespring.apiserver.codec;
 
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -147,8 +144,7 @@ public final class KubernetesModule extends SimpleModule {
 
 		@Override
 		public void serialize(OffsetDateTime value, JsonGenerator generator, SerializationContext context) {
-			generator.writeString(DateTimeFormatter.ISO_INSTANT
-				.format(value.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS)));
+			generator.writeString(MetaTime.write(value));
 		}
 
 	}
@@ -157,7 +153,7 @@ public final class KubernetesModule extends SimpleModule {
 
 		@Override
 		public OffsetDateTime deserialize(JsonParser parser, DeserializationContext context) {
-			return OffsetDateTime.parse(parser.getString());
+			return MetaTime.read(parser.getString());
 		}
 
 	}
