@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.codec;
 
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,12 +11,24 @@ import java.time.temporal.ChronoUnit;
  * Times as {@code metav1.Time} has them. Every object has one and is read and written
  * several times on its way, so that the usual form, whole seconds of UTC, is taken
  * without a formatter.
+ *
+ * @author The kubespring authors
+ * @since 0.1.0
  */
-final class MetaTime {
+public final class MetaTime {
 
 	private static final String FORM = "0000-00-00T00:00:00Z";
 
 	private MetaTime() {
+	}
+
+	/**
+	 * The present time.
+	 * @param clock tells it
+	 * @return the time in UTC and whole seconds
+	 */
+	public static String now(Clock clock) {
+		return write(clock.instant().atOffset(ZoneOffset.UTC));
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 
 import io.kubespring.apiserver.admission.Operation;
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.MetaTime;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.error.FieldErrors;
 import io.kubespring.apiserver.error.Status;
@@ -153,7 +154,7 @@ final class CreateStep {
 	private void stamp(Metadata metadata) {
 		wipe(metadata);
 		metadata.set("uid", RandomUuid.from(this.random).toString());
-		metadata.set("creationTimestamp", Timestamps.now(this.clock));
+		metadata.set("creationTimestamp", MetaTime.now(this.clock));
 		if (this.definition.hooks().strategy().tracksGeneration()) {
 			metadata.set("generation", 1);
 		}

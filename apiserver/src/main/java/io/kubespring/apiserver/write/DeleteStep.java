@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 
 import io.kubespring.apiserver.codec.EncodedObject;
+import io.kubespring.apiserver.codec.MetaTime;
 import io.kubespring.apiserver.error.ApiStatusException;
 import io.kubespring.apiserver.meta.DeleteOptions;
 import io.kubespring.apiserver.meta.GroupResource;
@@ -50,7 +51,7 @@ final class DeleteStep {
 		}
 		metadata.finalizers(finalizers);
 		if (!metadata.isTerminating()) {
-			metadata.set("deletionTimestamp", Timestamps.now(this.clock));
+			metadata.set("deletionTimestamp", MetaTime.now(this.clock));
 			metadata.set("deletionGracePeriodSeconds", 0);
 			if (metadata.generation() > 0) {
 				metadata.set("generation", metadata.generation() + 1);

@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.codec;
 
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,6 +31,12 @@ class MetaTimeTests {
 				.isEqualTo(DateTimeFormatter.ISO_INSTANT.format(time.toInstant().truncatedTo(ChronoUnit.SECONDS)));
 			assertThat(MetaTime.read(written).equals(OffsetDateTime.parse(written))).as(written).isTrue();
 		}
+	}
+
+	@Test
+	void presentTimeHasWholeSeconds() {
+		Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05.999Z"), ZoneOffset.ofHours(9));
+		assertThat(MetaTime.now(clock)).isEqualTo("2026-01-02T03:04:05Z");
 	}
 
 	@ParameterizedTest
